@@ -1,0 +1,40 @@
+import { attemptFactSchema, requestFactSchema } from '@tollgate/core/usage/facts';
+import * as z from 'zod';
+
+/** Up to 500 facts of one stretch of one proxy's spool, without bodies. Delivered at least once; ingesting twice changes nothing. */
+export const usageBatchSchema = z.object({
+  proxyId: z.string().min(1).max(64),
+  /** Names the stretch in the proxy's spool; acknowledged after COMMIT. */
+  batchId: z.string().min(1).max(128),
+  attempts: z.array(attemptFactSchema).max(500),
+  requests: z.array(requestFactSchema).max(500),
+});
+export type UsageBatch = z.infer<typeof usageBatchSchema>;
+
+/** Prompt and answer of one request, sealed with the organisation's data key, at most 256 KiB a side. */
+export const contentBatchSchema = z.object({
+  items: z
+    .array(
+      z.object({
+        requestId: z.string(),
+        startedAtMs: z.number().int(),
+        organizationId: z.string(),
+        projectId: z.string(),
+        expiresAtMs: z.number().int(),
+        keyVersion: z.number().int(),
+        nonce: z.string(),
+        ciphertext: z.string(),
+        isTruncated: z.boolean(),
+      }),
+    )
+    .max(50),
+});
+export type ContentBatch = z.infer<typeof contentBatchSchema>;
+
+/** Every queue, by the name of the folder of its handler in the worker. */
+export const JOBS = {
+  'ingest-usage': { schema: usageBatchSchema, attempts: 1_000_000, backoffMs: 1000 },
+  'store-content': { schema: contentBatchSchema, attempts: 20, backoffMs: 1000 },
+} as const;
+export type JobName = keyof typeof JOBS;
+export type JobPayload<Name extends JobName> = z.infer<(typeof JOBS)[Name]['schema']>;
