@@ -17,6 +17,7 @@ const dimensions = {
   /** `null` when the model was named directly. */
   route: z.string().max(128).nullable(),
   routeVersion: z.number().int().nullable(),
+  tags: z.array(z.string().max(64)).max(16),
 };
 
 /**
@@ -56,7 +57,6 @@ export const requestFactSchema = z.object({
   requestId: id,
   startedAtMs: atMs,
   ...dimensions,
-  tags: z.array(z.string().max(64)).max(16),
   metadata: z.record(z.string().max(64), z.string().max(512)),
   /** As the caller wrote it. */
   requestedModel: z.string().max(256),
