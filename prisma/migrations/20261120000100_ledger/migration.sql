@@ -13,6 +13,7 @@ CREATE TABLE attempts (
   session_id      text,
   route           text,
   route_version   integer,
+  tags            text[]      NOT NULL,
   credential_id   text,
   provider        text        NOT NULL,
   model           text        NOT NULL,

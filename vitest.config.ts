@@ -1,0 +1,41 @@
+import { defineConfig } from 'vitest/config';
+
+const sources = '{packages,apps,scripts}';
+const servers = { globalSetup: ['packages/testing/src/global-setup.ts'] };
+
+export default defineConfig({
+  test: {
+    passWithNoTests: true,
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: [`${sources}/**/*.test.{ts,tsx}`],
+          exclude: ['**/node_modules/**', '**/.next/**', '**/*.integration.test.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'integration',
+          include: [`${sources}/**/*.integration.test.ts`],
+          exclude: ['**/node_modules/**', '**/.next/**'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          ...servers,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: [`${sources}/**/*.spec.ts`],
+          exclude: ['**/node_modules/**', '**/.next/**'],
+          // A browser, a Next server and the proxy at once are enough for two cores.
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 180_000,
+          ...servers,
+        },
+      },
+    ],
+  },
+});
