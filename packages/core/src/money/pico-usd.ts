@@ -30,7 +30,8 @@ export function usdFromPico(pico: PicoUsd): string {
 
 /** Rounds up, so that a reservation in nano-dollars is never less than what it covers. */
 export function nanoCeilFromPico(pico: PicoUsd): number {
-  return Number((pico + PICO_PER_NANO - 1n) / PICO_PER_NANO);
+  // Integer division cuts towards zero, which is already up below zero.
+  return Number((pico > 0n ? pico + PICO_PER_NANO - 1n : pico) / PICO_PER_NANO);
 }
 
 /** Small floats print in exponent form; widening them keeps every digit that the shortest form has. */

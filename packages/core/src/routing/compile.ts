@@ -18,15 +18,24 @@ export function validate(document: RoutingDocument): RoutingIssue[] {
   const starts = document.nodes.filter((node) => node.kind === 'start');
   if (starts.length !== 1) issues.push({ nodeId: null, message: `A route has exactly one start node; this one has ${starts.length}.` });
   for (const edge of document.edges) {
-    for (const end of [edge.from, edge.to]) if (!ids.has(end)) issues.push({ nodeId: end, message: `An edge names the node "${end}", which does not exist.` });
+    for (const end of [edge.from, edge.to])
+      if (!ids.has(end)) issues.push({ nodeId: end, message: `An edge names the node "${end}", which does not exist.` });
     const from = document.nodes.find((node) => node.id === edge.from);
-    if (from && (from.kind === 'start') !== (edge.on === 'next')) issues.push({ nodeId: from.id, message: `An edge leaving "${from.id}" cannot be taken on "${edge.on}".` });
+    if (from && (from.kind === 'start') !== (edge.on === 'next'))
+      issues.push({ nodeId: from.id, message: `An edge leaving "${from.id}" cannot be taken on "${edge.on}".` });
+    else if (from && edge.on !== 'next' && edge.on !== 'any' && !isFallbackReason(edge.on)) {
+      issues.push({
+        nodeId: from.id,
+        message: `An edge leaving "${from.id}" on "${edge.on}" is never followed: it is no reason to try another target.`,
+      });
+    }
     if (document.edges.some((other) => other !== edge && other.from === edge.from && other.on === edge.on)) {
       issues.push({ nodeId: edge.from, message: `"${edge.from}" has more than one edge for "${edge.on}".` });
     }
   }
   const start = starts[0];
-  if (start && !document.edges.some((edge) => edge.from === start.id)) issues.push({ nodeId: start.id, message: 'The start node leads nowhere.' });
+  if (start && !document.edges.some((edge) => edge.from === start.id))
+    issues.push({ nodeId: start.id, message: 'The start node leads nowhere.' });
   if (issues.length === 0) {
     const cyclic = findCycle(document);
     if (cyclic !== null) issues.push({ nodeId: cyclic, message: `The route comes back to "${cyclic}"; a route must end.` });
@@ -61,9 +70,9 @@ export function compile(document: RoutingDocument): CompiledGraph {
   return { start };
 }
 
-/** The node to try after this one ended so; `null` when the route is exhausted. */
+/** The node to try after this one ended so; `null` when the route is exhausted or no target could do better. */
 export function nextNode(current: CompiledNode, outcome: Outcome): CompiledNode | null {
-  return current.onOutcome[outcome] ?? (isFallbackReason(outcome) ? current.onAny : null);
+  return isFallbackReason(outcome) ? (current.onOutcome[outcome] ?? current.onAny) : null;
 }
 
 function reachable(document: RoutingDocument): Set<string> {
