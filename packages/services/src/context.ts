@@ -1,0 +1,27 @@
+import type { Role } from '@tollgate/core/access/permission';
+import type { Database } from '@tollgate/db/client';
+import type { Redis } from '@tollgate/redis/client';
+import type { KeyEncryptionKeys } from '@tollgate/secrets/key-encryption-key';
+
+/** What every verb reaches the world through; made once a process. */
+export type Services = {
+  database: Database;
+  redis: Redis;
+  keyEncryptionKeys: KeyEncryptionKeys;
+  /** Epoch milliseconds. */
+  clock: () => number;
+  /** The proxy's private address, such as `http://127.0.0.1:4001`. */
+  proxyInternalUrl: string;
+};
+
+/** Who acts: a signed-in person, or the operator through configuration as code. */
+export type Actor = { kind: 'user'; userId: string } | { kind: 'system' };
+
+/** Everything a verb needs to work for one organisation. */
+export type TenantContext = Services & {
+  organizationId: string;
+  actor: Actor;
+  role: Role;
+  /** The acting membership; `null` for the operator. */
+  memberId: string | null;
+};
