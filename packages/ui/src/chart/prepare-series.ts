@@ -27,6 +27,8 @@ export type PreparedChart = {
   total: bigint;
   /** How many entities were folded into "other" here. */
   foldedCount: number;
+  /** The bucket that has begun but is not complete; `null` when none is. */
+  provisionalIndex: number | null;
 };
 
 /**
@@ -34,11 +36,13 @@ export type PreparedChart = {
  * Ties are broken by label and then by id, so that the same data always draws the same picture.
  *
  * @param buckets ISO instants of the bucket starts, ascending.
+ * @param rangeEnd ISO instant at which the last bucket ends.
  * @param completeTo ISO instant up to which the data is complete. A gap before it is a true zero; a bucket that starts at or after
  *   it is unknown.
  */
 export function prepareSeries(input: {
   buckets: readonly string[];
+  rangeEnd: string;
   completeTo: string;
   series: readonly SeriesInput[];
   top: number;
@@ -60,7 +64,13 @@ export function prepareSeries(input: {
   if (rest.length > 0) series.push({ id: OTHER_ID, label: 'Other', colorSlot: null, ...sumOf(rest, isKnown) });
 
   const whole = sumOf(series, isKnown);
-  return { buckets, series, sums: whole.values, total: whole.total, foldedCount: folded.length };
+  return { buckets, series, sums: whole.values, total: whole.total, foldedCount: folded.length, provisionalIndex: provisionalIndex(input) };
+}
+
+function provisionalIndex({ buckets, rangeEnd, completeTo }: { buckets: readonly string[]; rangeEnd: string; completeTo: string }): number | null {
+  const completeToMs = Date.parse(completeTo);
+  const index = buckets.findIndex((start, at) => Date.parse(start) < completeToMs && completeToMs < Date.parse(buckets[at + 1] ?? rangeEnd));
+  return index === -1 ? null : index;
 }
 
 function fill(entity: SeriesInput, isKnown: readonly boolean[]): PreparedSeries {

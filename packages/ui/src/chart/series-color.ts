@@ -1,5 +1,10 @@
-/** How many `--chart-N` colours the style sheet defines (N from 1). */
-export const PALETTE_SIZE = 10;
+/** `--chart-1` to `--chart-9` of the style sheet are hues for entities; `--chart-10` is the grey of everything else. */
+export const PALETTE_SIZE = 9;
+
+/** The CSS colour of a palette slot; `null` is the grey of "other" and "unattributed". */
+export function slotColor(slot: number | null): string {
+  return `var(--chart-${slot ?? PALETTE_SIZE + 1})`;
+}
 
 /** 32-bit FNV-1a: spreads short ids well and is the same on server and client. */
 function hashOf(text: string): number {

@@ -1,0 +1,128 @@
+'use client';
+import { useId, useMemo } from 'react';
+import { Area, Bar, CartesianGrid, ComposedChart, Rectangle, Tooltip, XAxis, YAxis } from 'recharts';
+import { formatUsd } from '../format-usd.ts';
+import { describeChart } from './describe-chart.ts';
+import { formatAxisUsd } from './format-axis-usd.ts';
+import { type PreparedChart, type PreparedSeries, UNATTRIBUTED_ID } from './prepare-series.ts';
+import { slotColor } from './series-color.ts';
+import { SpendTooltip } from './spend-tooltip.tsx';
+
+export type SpendChartProps = {
+  chart: PreparedChart;
+  /** Whole text of a bucket, for the tooltip and the summary. */
+  formatBucket: (start: string) => string;
+  /** Short text of a bucket, for the axis. */
+  formatTick: (start: string) => string;
+  /** What the picture shows, such as "Spend by project". */
+  label: string;
+};
+
+/** More bars than this are thinner than a pixel or two on a phone. */
+const MAX_BARS = 100;
+
+/** Stacked spend over time. Drawn from dollars as floats; every number that is read comes from the exact amounts. */
+export default function SpendChart({ chart, formatBucket, formatTick, label }: SpendChartProps) {
+  const summaryId = useId();
+  const hatchId = useId();
+  const points = useMemo(() => toPoints(chart), [chart]);
+  const provisional = chart.provisionalIndex;
+  const isBar = chart.buckets.length <= MAX_BARS;
+  const fillOf = (series: PreparedSeries): string => (series.id === UNATTRIBUTED_ID ? `url(#${hatchId})` : slotColor(series.colorSlot));
+
+  return (
+    <figure className="min-w-0" aria-labelledby={summaryId}>
+      <figcaption id={summaryId} className="sr-only">
+        {label}. {describeChart(chart, formatUsd, formatBucket)}
+      </figcaption>
+      <ComposedChart
+        responsive
+        data={points}
+        title={label}
+        desc="Use the arrow keys to read one bucket after the other."
+        margin={{ top: 8, right: 8, bottom: 0, left: 0 }}
+        barCategoryGap="18%"
+        className="h-72 w-full text-xs [&_.recharts-surface:focus-visible]:outline-2 [&_.recharts-surface:focus-visible]:outline-ring"
+      >
+        <defs>
+          <pattern id={hatchId} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+            <rect width="6" height="6" fill="var(--surface)" />
+            <rect width="3" height="6" fill={slotColor(null)} />
+          </pattern>
+        </defs>
+        <CartesianGrid vertical={false} stroke="var(--border)" />
+        <XAxis
+          dataKey="start"
+          tickFormatter={formatTick}
+          tick={{ fill: 'var(--muted-foreground)' }}
+          stroke="var(--border)"
+          tickLine={false}
+          minTickGap={24}
+          interval="preserveStartEnd"
+        />
+        <YAxis width="auto" tickFormatter={formatAxisUsd} tick={{ fill: 'var(--muted-foreground)' }} axisLine={false} tickLine={false} />
+        <Tooltip
+          isAnimationActive={false}
+          cursor={isBar ? { fill: 'var(--surface-hover)' } : { stroke: 'var(--muted-foreground)' }}
+          wrapperStyle={{ zIndex: 20, outline: 'none' }}
+          content={({ active, activeIndex }) => {
+            const index = Number(activeIndex);
+            const start = active ? chart.buckets[index] : undefined;
+            return start === undefined ? null : (
+              <SpendTooltip chart={chart} index={index} bucketLabel={formatBucket(start)} isProvisional={index === provisional} />
+            );
+          }}
+        />
+        {chart.series.map((series, position) =>
+          isBar ? (
+            <Bar
+              key={series.id}
+              dataKey={`v${position}`}
+              name={series.label}
+              stackId="spend"
+              fill={fillOf(series)}
+              stroke="var(--surface)"
+              strokeWidth={0.5}
+              maxBarSize={48}
+              isAnimationActive={false}
+              shape={(props) => <Rectangle {...props} fillOpacity={props.index === provisional ? 0.55 : 1} isAnimationActive={false} />}
+            />
+          ) : (
+            <Area
+              key={series.id}
+              dataKey={`v${position}`}
+              name={series.label}
+              stackId="spend"
+              type="linear"
+              fill={fillOf(series)}
+              fillOpacity={0.85}
+              stroke={slotColor(series.colorSlot)}
+              strokeWidth={1}
+              dot={false}
+              activeDot={false}
+              isAnimationActive={false}
+            />
+          ),
+        )}
+      </ComposedChart>
+      {provisional !== null && (
+        <p className="mt-1 text-xs text-muted-foreground">
+          The last bucket is still filling: {formatUsd(chart.sums[provisional] ?? 0n)} so far.
+        </p>
+      )}
+    </figure>
+  );
+}
+
+type Point = { start: string } & Record<`v${number}`, number | null>;
+
+function toPoints(chart: PreparedChart): Point[] {
+  return chart.buckets.map((start, bucket) => {
+    const point: Point = { start };
+    for (const [position, series] of chart.series.entries()) {
+      const value = series.values[bucket] ?? null;
+      point[`v${position}`] = value === null ? null : Number(value) / 1e12;
+    }
+    return point;
+  });
+}
