@@ -1,0 +1,35 @@
+'use client';
+import { Button } from '@tollgate/ui/button';
+import { Field } from '@tollgate/ui/field';
+import { Input } from '@tollgate/ui/input';
+import { useActionState } from 'react';
+import { EMPTY_AUTH_FORM } from '../../auth/form-state.ts';
+import { signUp } from '../../auth/sign-up.ts';
+import { FormMessage } from './form-message.tsx';
+
+const FIELDS = ['name', 'email', 'password', 'organizationName'];
+
+export function SignUpForm() {
+  const [state, action, isPending] = useActionState(signUp, EMPTY_AUTH_FORM);
+  const errorOf = (field: string) => (state.field === field ? (state.message ?? undefined) : undefined);
+  return (
+    <form action={action} className="flex flex-col gap-4">
+      <FormMessage message={state.field !== null && FIELDS.includes(state.field) ? null : state.message} />
+      <Field label="Your name" isRequired error={errorOf('name')}>
+        {(control) => <Input {...control} name="name" autoComplete="name" required maxLength={100} defaultValue={state.values.name} />}
+      </Field>
+      <Field label="E-mail address" isRequired error={errorOf('email')}>
+        {(control) => <Input {...control} name="email" type="email" autoComplete="username" required maxLength={254} defaultValue={state.values.email} />}
+      </Field>
+      <Field label="Password" isRequired hint="At least 12 characters. A few unrelated words are easy to remember and hard to guess." error={errorOf('password')}>
+        {(control) => <Input {...control} name="password" type="password" autoComplete="new-password" required maxLength={1024} />}
+      </Field>
+      <Field label="Organisation" hint="Your company or team. Named after you when left empty." error={errorOf('organizationName')}>
+        {(control) => <Input {...control} name="organizationName" autoComplete="organization" maxLength={100} defaultValue={state.values.organizationName} />}
+      </Field>
+      <Button type="submit" variant="primary" isPending={isPending}>
+        Create account
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,44 @@
+'use client';
+import { roleAllows } from '@tollgate/core/access/permission';
+import { parseAsString, useQueryStates } from 'nuqs';
+import { useEffect, useMemo, type ReactNode } from 'react';
+import { TrpcProvider } from '../trpc/client.tsx';
+import { WorkspaceContext } from './use-workspace.ts';
+import type { Workspace, WorkspaceOrganization } from './workspace.ts';
+
+type WorkspaceProviderProps = { organizations: readonly [WorkspaceOrganization, ...WorkspaceOrganization[]]; proxyUrl: string; children: ReactNode };
+
+/** Reads organisation and project from the URL, and writes the defaults into it, so that a copied link shows the same to a colleague. */
+export function WorkspaceProvider({ organizations, proxyUrl, children }: WorkspaceProviderProps) {
+  const [query, setQuery] = useQueryStates({ org: parseAsString, project: parseAsString }, { history: 'replace' });
+  const organization = organizations.find(({ slug }) => slug === query.org) ?? organizations[0];
+  const project = organization.projects.find(({ slug }) => slug === query.project) ?? organization.projects[0];
+  const projectSlug = project?.slug ?? null;
+  const isComplete = query.org === organization.slug && query.project === projectSlug;
+  useEffect(() => {
+    if (!isComplete) void setQuery({ org: organization.slug, project: projectSlug });
+  }, [isComplete, organization.slug, projectSlug, setQuery]);
+
+  const workspace = useMemo<Workspace | null>(
+    () =>
+      project === undefined
+        ? null
+        : {
+            organization,
+            organizations,
+            project,
+            proxyUrl,
+            can: (permission) => roleAllows(organization.role, permission),
+            href: (path, parameters = {}) => `${path}?${new URLSearchParams({ org: organization.slug, project: project.slug, ...parameters })}`,
+          },
+    [organization, organizations, project, proxyUrl],
+  );
+  if (workspace === null) return null;
+  return (
+    <WorkspaceContext value={workspace}>
+      <TrpcProvider key={organization.slug} organization={organization.slug}>
+        {children}
+      </TrpcProvider>
+    </WorkspaceContext>
+  );
+}

@@ -1,0 +1,14 @@
+import { createApiContext } from '@tollgate/api/create-api-context';
+import { appRouter } from '@tollgate/api/root';
+import { trpc } from '@tollgate/api/trpc';
+import type { Session } from '../auth/session.ts';
+import { reportError } from '../server/report-error.ts';
+import { getServices } from '../server/services.ts';
+
+const createCaller = trpc.createCallerFactory(appRouter);
+
+/** Calls the API within the server, under the same checks as from a browser. */
+export function callerFor(session: Session, organization: string | null) {
+  const headers = new Headers(organization === null ? {} : { 'x-tollgate-organization': organization });
+  return createCaller(createApiContext({ services: getServices(), session, headers, reportError }));
+}

@@ -1,0 +1,35 @@
+import type { Permission } from '@tollgate/core/access/permission';
+import { ServiceError } from '@tollgate/services/errors';
+import { initTRPC } from '@trpc/server';
+import superjson from 'superjson';
+import * as z from 'zod';
+import type { ApiContext } from './context.ts';
+
+/** Who may call a procedure: the holder of one permission, anyone signed in, or anyone at all. */
+export type ProcedureAccess = Permission | 'signed_in' | 'public';
+
+export type ProcedureMeta = { access: ProcedureAccess };
+
+/** The shared root. Procedures start from `procedures.ts`, never from here. */
+export const trpc = initTRPC
+  .context<ApiContext>()
+  .meta<ProcedureMeta>()
+  .create({
+    transformer: superjson,
+    isDev: false,
+    errorFormatter({ shape, error, ctx }) {
+      const issue = error.cause instanceof z.ZodError ? error.cause.issues[0] : undefined;
+      const field = error.cause instanceof ServiceError ? error.cause.field : (issue?.path.join('.') ?? null);
+      return {
+        message: issue === undefined ? shape.message : [field, issue.message].filter(Boolean).join(': '),
+        code: shape.code,
+        data: {
+          code: shape.data.code,
+          httpStatus: shape.data.httpStatus,
+          requestId: ctx?.requestId ?? null,
+          /** The input field at fault, in dots; `null` when it is none in particular. */
+          field: field === '' ? null : field,
+        },
+      };
+    },
+  });
