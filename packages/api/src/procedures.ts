@@ -1,5 +1,6 @@
-import { roleAllows, type Permission } from '@tollgate/core/access/permission';
-import type { TenantContext } from '@tollgate/services/context';
+import type { Permission } from '@tollgate/core/access/permission';
+import { openTenantContext } from '@tollgate/services/access/open-tenant-context';
+import { requirePermission } from '@tollgate/services/access/require-permission';
 import { TRPCError } from '@trpc/server';
 import { toTrpcError } from './to-trpc-error.ts';
 import { trpc } from './trpc.ts';
@@ -30,19 +31,8 @@ function permission(needed: Permission) {
   return authenticated.meta({ access: needed }).use(async ({ ctx, next }) => {
     const wanted = ctx.headers.get(ORGANIZATION_HEADER);
     if (wanted === null || wanted === '') throw new TRPCError({ code: 'BAD_REQUEST', message: `Name the organisation in the header ${ORGANIZATION_HEADER}.` });
-    const memberships = await ctx.listMemberships();
-    const membership = memberships.find(({ id, slug }) => id === wanted || slug === wanted);
-    if (membership === undefined) throw new TRPCError({ code: 'NOT_FOUND', message: 'There is no such organisation, or you are not a member of it.' });
-    if (!roleAllows(membership.role, needed)) {
-      throw new TRPCError({ code: 'FORBIDDEN', message: `Your role (${membership.role.replace('_', ' ')}) does not include "${needed}". Ask an owner or admin of the organisation.` });
-    }
-    const tenant: TenantContext = {
-      ...ctx.services,
-      organizationId: membership.id,
-      actor: { kind: 'user', userId: ctx.session.userId },
-      role: membership.role,
-      memberId: membership.memberId,
-    };
+    const tenant = await openTenantContext(ctx.services, { userId: ctx.session.userId, organization: wanted });
+    requirePermission(tenant, needed);
     return next({ ctx: { tenant } });
   });
 }

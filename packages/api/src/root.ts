@@ -1,0 +1,24 @@
+import { apiKeyRouter } from './routers/api-key.ts';
+import { credentialRouter } from './routers/credential.ts';
+import { memberRouter } from './routers/member.ts';
+import { organizationRouter } from './routers/organization.ts';
+import { priceRouter } from './routers/price.ts';
+import { projectRouter } from './routers/project.ts';
+import { requestLogRouter } from './routers/request-log.ts';
+import { routeRouter } from './routers/route.ts';
+import { spendRouter } from './routers/spend.ts';
+import { trpc } from './trpc.ts';
+
+export const appRouter = trpc.router({
+  apiKey: apiKeyRouter,
+  credential: credentialRouter,
+  member: memberRouter,
+  organization: organizationRouter,
+  price: priceRouter,
+  project: projectRouter,
+  requestLog: requestLogRouter,
+  route: routeRouter,
+  spend: spendRouter,
+});
+
+export type AppRouter = typeof appRouter;

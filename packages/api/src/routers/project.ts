@@ -1,0 +1,17 @@
+import { createProject, createProjectInput } from '@tollgate/services/project/create-project';
+import { listProjects } from '@tollgate/services/project/list-projects';
+import { updateProject, updateProjectInput } from '@tollgate/services/project/update-project';
+import { procedure } from '../procedures.ts';
+import { trpc } from '../trpc.ts';
+
+export const projectRouter = trpc.router({
+  list: procedure.permission('project:read').query(({ ctx }) => listProjects(ctx.tenant)),
+  create: procedure
+    .permission('project:create')
+    .input(createProjectInput)
+    .mutation(({ ctx, input }) => createProject(ctx.tenant, input)),
+  update: procedure
+    .permission('project:update')
+    .input(updateProjectInput)
+    .mutation(({ ctx, input }) => updateProject(ctx.tenant, input)),
+});
