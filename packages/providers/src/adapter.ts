@@ -31,6 +31,11 @@ export type SseEvent = { event: string; data: string };
 /** Turns a provider's stream into canonical events. One instance a stream. */
 export type StreamDecoder = {
   push(event: SseEvent): ChatEvent[];
+  /**
+   * To be called once when the connection has ended in an orderly way. Gives `end` when the provider had finished without saying so
+   * (no `[DONE]`); nothing when the stream was cut or `end` or `error` was given before.
+   */
+  close(): ChatEvent[];
 };
 
 /** What the proxy needs to know of a provider. Everything here is pure. */

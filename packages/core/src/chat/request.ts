@@ -34,25 +34,46 @@ export type ChatRequest = {
   extra: Record<string, unknown>;
 };
 
+/** `extra` holds fields of the front dialect that have no canonical name, as they came; absent when there are none. */
 export type Message =
-  | { role: 'system' | 'developer'; content: ContentPart[] }
-  | { role: 'user'; content: ContentPart[]; name?: string }
-  | { role: 'assistant'; content: ContentPart[]; toolCalls: ToolCall[]; reasoning?: ReasoningPart[]; refusal?: string }
-  | { role: 'tool'; toolCallId: string; content: ContentPart[]; isError?: boolean };
+  | { role: 'system' | 'developer'; content: ContentPart[]; extra?: Record<string, unknown> }
+  | { role: 'user'; content: ContentPart[]; name?: string; extra?: Record<string, unknown> }
+  | {
+      role: 'assistant';
+      content: ContentPart[];
+      toolCalls: ToolCall[];
+      reasoning?: ReasoningPart[];
+      refusal?: string;
+      extra?: Record<string, unknown>;
+    }
+  | { role: 'tool'; toolCallId: string; content: ContentPart[]; isError?: boolean; extra?: Record<string, unknown> };
 
 export type ContentPart =
   | { type: 'text'; text: string; cacheControl?: CacheControl }
   /** `url` is http(s) or a data URL. */
   | { type: 'image'; url: string; detail?: string; cacheControl?: CacheControl }
   | { type: 'audio'; data: string; format: string }
-  | { type: 'file'; data?: string; fileId?: string; filename?: string; cacheControl?: CacheControl };
+  | { type: 'file'; data?: string; fileId?: string; filename?: string; cacheControl?: CacheControl }
+  /** A part without a canonical name (video, a provider's own), as it came. Same-dialect targets receive it. */
+  | { type: 'other'; raw: Record<string, unknown> };
 
 export type CacheControl = { ttl?: '5m' | '1h' };
 /** Kept verbatim for the provider that made it: `signature` and `encrypted` mean nothing to another one. */
 export type ReasoningPart = { text: string; signature?: string; encrypted?: string };
-/** `arguments` is the JSON text as the model wrote it, not yet parsed; it may be incomplete or invalid. */
-export type ToolCall = { id: string; name: string; arguments: string };
-export type Tool = { name: string; description?: string; parameters?: Record<string, unknown>; strict?: boolean; cacheControl?: CacheControl };
+/**
+ * `arguments` is the JSON text as the model wrote it, not yet parsed; it may be incomplete or invalid. With `isCustom` it is the
+ * plain text that a custom tool takes.
+ */
+export type ToolCall = { id: string; name: string; arguments: string; isCustom?: boolean };
+export type Tool = {
+  name: string;
+  description?: string;
+  parameters?: Record<string, unknown>;
+  strict?: boolean;
+  cacheControl?: CacheControl;
+  /** A tool that is not a function (custom, web search), as it came. Same-dialect targets receive it instead of the other fields. */
+  raw?: Record<string, unknown>;
+};
 export type ToolChoice = { type: 'auto' } | { type: 'none' } | { type: 'required' } | { type: 'tool'; name: string };
 export type ResponseFormat =
   | { type: 'text' }
