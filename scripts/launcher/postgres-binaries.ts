@@ -1,4 +1,4 @@
-import { chmodSync, cpSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { canEnter } from './can-enter.ts';
@@ -39,7 +39,6 @@ export function postgresBinaries(user: SystemUser | undefined): PostgresBinaries
   const copy = join(sharedFolder(), `postgres-${version}`);
   if (!existsSync(copy)) {
     const unfinished = `${copy}.${process.pid}`;
-    mkdirSync(dirname(copy), { recursive: true, mode: 0o755 });
     cpSync(native, unfinished, { recursive: true, verbatimSymlinks: true });
     for (const path of Object.values(inFolder(unfinished))) chmodSync(path, 0o755);
     try {

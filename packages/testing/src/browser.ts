@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -31,6 +31,12 @@ async function withTemporaryFolder(folder: string, work: () => Promise<unknown>)
   }
 }
 
+/** The package's own names folders of Amazon's; without this a machine that has no fonts shows no text. */
+function fontConfiguration(folder: string): string {
+  const folders = ['/usr/share/fonts', join(folder, 'fonts')].map((path) => `<dir>${path}</dir>`).join('');
+  return `<?xml version="1.0"?><fontconfig>${folders}<cachedir>${join(folder, 'fonts-cache')}</cachedir></fontconfig>\n`;
+}
+
 /** Unpacks the browser of the npm package once a version. Safe to call from several processes at a time. */
 async function unpackChromium(): Promise<string> {
   const packageFolder = dirname(dirname(createRequire(import.meta.url).resolve('@sparticuz/chromium')));
@@ -45,6 +51,7 @@ async function unpackChromium(): Promise<string> {
       // Amazon's build of the system libraries (NSS and others), for machines that have none.
       await inflate(join(packageFolder, 'bin', 'al2023.tar.br'));
     });
+    writeFileSync(join(unfinished, 'fonts', 'fonts.conf'), fontConfiguration(folder));
     try {
       renameSync(unfinished, folder);
     } catch {
