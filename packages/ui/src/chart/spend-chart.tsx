@@ -1,6 +1,6 @@
 'use client';
 import { useId, useMemo } from 'react';
-import { Area, Bar, CartesianGrid, ComposedChart, Rectangle, Tooltip, XAxis, YAxis } from 'recharts';
+import { Area, Bar, CartesianGrid, ComposedChart, Line, Rectangle, Tooltip, XAxis, YAxis } from 'recharts';
 import { formatUsd } from '../format-usd.ts';
 import { describeChart } from './describe-chart.ts';
 import { formatAxisUsd } from './format-axis-usd.ts';
@@ -16,18 +16,20 @@ export type SpendChartProps = {
   formatTick: (start: string) => string;
   /** What the picture shows, such as "Spend by project". */
   label: string;
+  /** Stacked parts add up to a height that means the whole; parts that overlap, such as tags, are drawn as lines instead. */
+  isStacked?: boolean;
 };
 
 /** More bars than this are thinner than a pixel or two on a phone. */
 const MAX_BARS = 100;
 
-/** Stacked spend over time. Drawn from dollars as floats; every number that is read comes from the exact amounts. */
-export default function SpendChart({ chart, formatBucket, formatTick, label }: SpendChartProps) {
+/** Spend over time. Drawn from dollars as floats; every number that is read comes from the exact amounts. */
+export default function SpendChart({ chart, formatBucket, formatTick, label, isStacked = true }: SpendChartProps) {
   const summaryId = useId();
   const hatchId = useId();
   const points = useMemo(() => toPoints(chart), [chart]);
   const provisional = chart.provisionalIndex;
-  const isBar = chart.buckets.length <= MAX_BARS;
+  const isBar = isStacked && chart.buckets.length <= MAX_BARS;
   const fillOf = (series: PreparedSeries): string => (series.id === UNATTRIBUTED_ID ? `url(#${hatchId})` : slotColor(series.colorSlot));
 
   return (
@@ -69,7 +71,7 @@ export default function SpendChart({ chart, formatBucket, formatTick, label }: S
             const index = Number(activeIndex);
             const start = active ? chart.buckets[index] : undefined;
             return start === undefined ? null : (
-              <SpendTooltip chart={chart} index={index} bucketLabel={formatBucket(start)} isProvisional={index === provisional} />
+              <SpendTooltip chart={chart} index={index} bucketLabel={formatBucket(start)} isProvisional={index === provisional} isAdditive={isStacked} />
             );
           }}
         />
@@ -87,7 +89,7 @@ export default function SpendChart({ chart, formatBucket, formatTick, label }: S
               isAnimationActive={false}
               shape={(props) => <Rectangle {...props} fillOpacity={props.index === provisional ? 0.55 : 1} isAnimationActive={false} />}
             />
-          ) : (
+          ) : isStacked ? (
             <Area
               key={series.id}
               dataKey={`v${position}`}
@@ -102,10 +104,22 @@ export default function SpendChart({ chart, formatBucket, formatTick, label }: S
               activeDot={false}
               isAnimationActive={false}
             />
+          ) : (
+            <Line
+              key={series.id}
+              dataKey={`v${position}`}
+              name={series.label}
+              type="linear"
+              stroke={slotColor(series.colorSlot)}
+              strokeWidth={1.75}
+              {...(series.id === UNATTRIBUTED_ID ? { strokeDasharray: '4 3' } : {})}
+              dot={false}
+              isAnimationActive={false}
+            />
           ),
         )}
       </ComposedChart>
-      {provisional !== null && (
+      {provisional !== null && isStacked && (
         <p className="mt-1 text-xs text-muted-foreground">
           The last bucket is still filling: {formatUsd(chart.sums[provisional] ?? 0n)} so far.
         </p>

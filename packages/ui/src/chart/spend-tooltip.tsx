@@ -2,8 +2,10 @@ import { usdFromPico } from '@tollgate/core/money/pico-usd';
 import type { PreparedChart } from './prepare-series.ts';
 import { SeriesSwatch } from './series-swatch.tsx';
 
+type SpendTooltipProps = { chart: PreparedChart; index: number; bucketLabel: string; isProvisional: boolean; isAdditive: boolean };
+
 /** The exact parts of one bucket. Also read out when the bucket is reached with the arrow keys. */
-export function SpendTooltip({ chart, index, bucketLabel, isProvisional }: { chart: PreparedChart; index: number; bucketLabel: string; isProvisional: boolean }) {
+export function SpendTooltip({ chart, index, bucketLabel, isProvisional, isAdditive }: SpendTooltipProps) {
   const parts = chart.series.filter((series) => (series.values[index] ?? 0n) !== 0n);
   const sum = chart.sums[index] ?? null;
   return (
@@ -28,12 +30,14 @@ export function SpendTooltip({ chart, index, bucketLabel, isProvisional }: { cha
                 <td className="text-right font-mono whitespace-nowrap">${usdFromPico(series.values[index] ?? 0n)}</td>
               </tr>
             ))}
-            <tr className="font-medium">
-              <th scope="row" className="pr-4 text-left font-medium">
-                Total
-              </th>
-              <td className="text-right font-mono whitespace-nowrap">${usdFromPico(sum)}</td>
-            </tr>
+            {isAdditive && (
+              <tr className="font-medium">
+                <th scope="row" className="pr-4 text-left font-medium">
+                  Total
+                </th>
+                <td className="text-right font-mono whitespace-nowrap">${usdFromPico(sum)}</td>
+              </tr>
+            )}
           </tbody>
         </table>
       )}
