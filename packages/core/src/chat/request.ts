@@ -12,6 +12,8 @@ export type ChatRequest = {
   tools?: Tool[];
   toolChoice?: ToolChoice;
   parallelToolCalls?: boolean;
+  /** The caller used the old `functions` fields and expects `function_call` in the answer. */
+  usesFunctions?: boolean;
   maxOutputTokens?: number;
   temperature?: number;
   topP?: number;

@@ -28,8 +28,10 @@ export function readChatCompletion(body: unknown): ChatResponse {
 }
 
 function readChoice(choice: unknown, position: number, answerId: string): ChatChoice {
-  if (!isJsonObject(choice) || !isJsonObject(choice['message'])) throw new UnreadableAnswer('A choice of the answer has no message.');
-  const message = choice['message'];
+  if (!isJsonObject(choice)) throw new UnreadableAnswer('A choice of the answer is not an object.');
+  // An answer that was filtered whole may come without a message.
+  const message = isJsonObject(choice['message']) ? choice['message'] : choice['finish_reason'] === 'content_filter' ? {} : null;
+  if (message === null) throw new UnreadableAnswer('A choice of the answer has no message.');
   const index = typeof choice['index'] === 'number' ? choice['index'] : position;
   const toolCalls = readToolCalls(message, answerId, index);
   const finish = typeof choice['finish_reason'] === 'string' ? choice['finish_reason'] : 'stop';

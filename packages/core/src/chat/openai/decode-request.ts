@@ -134,6 +134,7 @@ function decodeField(request: ChatRequest, field: string, value: unknown): Decod
     case 'functions': {
       const tools = field === 'tools' ? decodeTools(value) : decodeFunctions(value);
       if (tools instanceof DecodeRefusal) return tools;
+      if (field === 'functions') request.usesFunctions = true;
       if (tools.length > 0) request.tools = request.tools === undefined ? tools : request.tools.concat(tools);
       return undefined;
     }

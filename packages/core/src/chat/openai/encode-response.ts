@@ -8,6 +8,8 @@ export type ResponseExtra = {
   costUsd?: string;
   /** Epoch seconds to show when the provider named none. */
   createdAt?: number;
+  /** The caller used the old `functions` fields: the first call is shown as `function_call`. */
+  usesFunctions?: boolean;
 };
 
 /** A whole answer as OpenAI's `chat.completion`. */
@@ -17,7 +19,7 @@ export function encodeOpenAiResponse(response: ChatResponse, extra: ResponseExtr
     object: 'chat.completion',
     created: response.createdAt ?? extra.createdAt ?? 0,
     model: response.model,
-    choices: response.choices.map(encodeChoice),
+    choices: response.choices.map((choice) => encodeChoice(choice, extra.usesFunctions === true)),
   };
   if (response.usage !== null) {
     const usage: Record<string, unknown> = writeOpenAiUsage(response.usage);
@@ -27,15 +29,22 @@ export function encodeOpenAiResponse(response: ChatResponse, extra: ResponseExtr
   return encoded;
 }
 
-function encodeChoice(choice: ChatChoice): Record<string, unknown> {
+function encodeChoice(choice: ChatChoice, usesFunctions: boolean): Record<string, unknown> {
   const hasNoText = choice.text === '' && (choice.toolCalls.length > 0 || choice.refusal !== null);
   const message: Record<string, unknown> = { role: 'assistant', content: hasNoText ? null : choice.text, refusal: choice.refusal };
   const reasoning = reasoningText(choice.reasoning);
   if (reasoning !== '') message['reasoning_content'] = reasoning;
   const details = reasoningDetails(choice.reasoning);
   if (details !== null) message['reasoning_details'] = details;
-  if (choice.toolCalls.length > 0) message['tool_calls'] = choice.toolCalls.map(encodeToolCall);
-  return { index: choice.index, message, logprobs: null, finish_reason: choice.finishReason };
+  let finish: string = choice.finishReason;
+  const first = choice.toolCalls[0];
+  if (first !== undefined && usesFunctions) {
+    message['function_call'] = { name: first.name, arguments: first.arguments };
+    if (finish === 'tool_calls') finish = 'function_call';
+  } else if (first !== undefined) {
+    message['tool_calls'] = choice.toolCalls.map(encodeToolCall);
+  }
+  return { index: choice.index, message, logprobs: null, finish_reason: finish };
 }
 
 export function encodeToolCall(call: ToolCall): Record<string, unknown> {

@@ -7,6 +7,8 @@ export type OpenAiStreamOptions = {
   includeUsage: boolean;
   /** Epoch seconds to show when the provider named none. */
   createdAt?: number;
+  /** The caller used the old `functions` fields: the first call of a choice is shown as `function_call`. */
+  usesFunctions?: boolean;
 };
 
 export type OpenAiStreamEncoder = {
@@ -58,17 +60,20 @@ export function createOpenAiStreamEncoder(options: OpenAiStreamOptions): OpenAiS
         case 'reasoning':
           return encodeReasoning(event, delta);
         case 'tool_call_start': {
+          if (options.usesFunctions === true) return event.index > 0 ? '' : delta(event.choice, functionCall(event.name, ''));
           const call = { index: event.index, id: event.id, type: 'function', function: { name: event.name, arguments: '' } };
           return delta(event.choice, `"tool_calls":[${JSON.stringify(call)}]`);
         }
         case 'tool_call_arguments': {
-          if (event.text === '') return '';
+          if (event.text === '' || (options.usesFunctions === true && event.index > 0)) return '';
+          if (options.usesFunctions === true) return delta(event.choice, functionCall(null, event.text));
           const text = JSON.stringify(event.text);
           return delta(event.choice, `"tool_calls":[{"index":${event.index},"function":{"arguments":${text}}}]`);
         }
         case 'finish': {
           const opening = opened.has(event.choice) ? '' : delta(event.choice, '');
-          return opening + chunk(event.choice, '', `"${event.reason}"`);
+          const isOldCall = options.usesFunctions === true && event.reason === 'tool_calls';
+          return opening + chunk(event.choice, '', isOldCall ? '"function_call"' : `"${event.reason}"`);
         }
         case 'usage':
           usage = event.usage;
@@ -87,6 +92,11 @@ export function createOpenAiStreamEncoder(options: OpenAiStreamOptions): OpenAiS
 function chunkHead(id: string, model: string, createdAt: number): string {
   const identity = `"id":${JSON.stringify(id)},"object":"chat.completion.chunk","created":${createdAt},"model":${JSON.stringify(model)}`;
   return `data: {${identity},"choices":`;
+}
+
+/** The name comes once, like the arguments' first piece. */
+function functionCall(name: string | null, text: string): string {
+  return `"function_call":${JSON.stringify(name === null ? { arguments: text } : { name, arguments: text })}`;
 }
 
 function encodeReasoning(event: ChatEvent & { type: 'reasoning' }, delta: (choice: number, fields: string) => string): string {

@@ -23,7 +23,8 @@ export function readOpenAiUsage(usage: unknown): Usage | null {
   const audioInput = Math.min(tokens(promptDetails['audio_tokens']), prompt - cachedInput - cacheWrite5m);
 
   const said = tokens(completionDetails['reasoning_tokens']);
-  const isOnTop = said > 0 && (said > completion || tokens(usage['total_tokens']) === prompt + completion + said);
+  const total = tokens(usage['total_tokens']);
+  const isOnTop = said > 0 && (total === prompt + completion + said || (said > completion && total !== prompt + completion));
   const outputTotal = isOnTop ? completion + said : completion;
   const reasoning = Math.min(said, outputTotal);
   const audioOutput = Math.min(tokens(completionDetails['audio_tokens']), outputTotal - reasoning);

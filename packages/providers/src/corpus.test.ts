@@ -1,0 +1,242 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { encodeOpenAiResponse } from '@tollgate/core/chat/openai/encode-response';
+import { createOpenAiStreamEncoder } from '@tollgate/core/chat/openai/encode-stream';
+import { createParser, type EventSourceMessage } from 'eventsource-parser';
+import { describe, expect, test } from 'vitest';
+import type { ProviderAdapter, SseEvent } from './adapter.ts';
+import { adapterFor } from './registry.ts';
+
+/** Recorded provider traffic, kept outside the repository. Each recording comes with what an independent decoder read in it. */
+const CORPUS = resolve(process.env['TOLLGATE_CORPUS'] ?? join(dirname(fileURLToPath(import.meta.url)), '../../../../shared/corpus'));
+const DIALECTS = new Set(['chat', 'messages']);
+
+type Call = { id: string; name: string; arguments: unknown };
+type Expected = { text?: string; refusal?: string | null; reasoning?: string; tool_calls?: Call[]; finish?: string; index?: number };
+type Recording = {
+  id: string;
+  provider: string;
+  api: string;
+  mode: 'json' | 'stream' | 'error';
+  status: number;
+  response_headers: Record<string, string>;
+  files: { response: string };
+  expect: Expected & {
+    kind: string;
+    choices?: Expected[];
+    usage?: { input_total: number | null; input_cached?: number; output_total: number; note?: string } | null;
+    stream_error?: unknown;
+    text_before_break?: string;
+  };
+  body: string;
+};
+
+const FINISH: Record<string, string[]> = {
+  stop: ['stop'],
+  length: ['length'],
+  tool_calls: ['tool_calls'],
+  function_call: ['function_call'],
+  content_filter: ['content_filter'],
+  end_turn: ['stop'],
+  stop_sequence: ['stop'],
+  pause_turn: ['stop'],
+  max_tokens: ['length'],
+  model_context_window_exceeded: ['length'],
+  tool_use: ['tool_calls'],
+  refusal: ['content_filter'],
+};
+
+function loadRecordings(): Recording[] {
+  const recordings: Recording[] = [];
+  for (const folder of readdirSync(CORPUS, { withFileTypes: true })) {
+    if (!folder.isDirectory() || folder.name.startsWith('_')) continue;
+    const path = join(CORPUS, folder.name);
+    for (const file of readdirSync(path).filter((name) => name.endsWith('.meta.json'))) {
+      const meta: Recording = JSON.parse(readFileSync(join(path, file), 'utf8'));
+      if (DIALECTS.has(meta.api)) recordings.push({ ...meta, body: readFileSync(join(path, meta.files.response), 'utf8') });
+    }
+  }
+  return recordings;
+}
+
+function adapterOf(recording: Recording): ProviderAdapter {
+  const adapter = adapterFor(recording.provider) ?? adapterFor('openai-compatible');
+  if (adapter === undefined) throw new Error(`no adapter for ${recording.provider}`);
+  return adapter;
+}
+
+const isBroken = (recording: Recording): boolean =>
+  recording.expect.kind === 'broken_stream' || (recording.mode === 'stream' && recording.expect.stream_error !== undefined);
+
+/** The answer starts anew in the middle: what was streamed before cannot be taken back, so no translation matches. */
+const startsTwice = (recording: Recording): boolean => recording.body.split('event: message_start').length > 2;
+
+type Choice = { text: string; reasoning: string; refusal: string | null; calls: Map<number, { id: string; name: string; arguments: string }>; finish: string | null };
+type Seen = { choices: Map<number, Choice>; usage: Record<string, any> | null; error: string | null; done: number };
+
+/** Plays a recorded stream through decoder and encoder and reads the result as a client does. */
+function play(recording: Recording): Seen {
+  const decoder = adapterOf(recording).createStreamDecoder();
+  const encoder = createOpenAiStreamEncoder({ includeUsage: true });
+  let sent = '';
+  const parser = createParser({
+    onEvent: (event: EventSourceMessage) => {
+      const decoded: SseEvent = { event: event.event ?? '', data: event.data };
+      for (const chatEvent of decoder.push(decoded)) sent += encoder.encode(chatEvent);
+    },
+  });
+  for (let at = 0; at < recording.body.length; at += 97) parser.feed(recording.body.slice(at, at + 97));
+  for (const chatEvent of decoder.close()) sent += encoder.encode(chatEvent);
+  return readAsClient(sent);
+}
+
+function readAsClient(sse: string): Seen {
+  const seen: Seen = { choices: new Map(), usage: null, error: null, done: 0 };
+  for (const line of sse.split('\n\n').filter(Boolean)) {
+    expect(line.startsWith('data: ')).toBe(true);
+    const data = line.slice('data: '.length);
+    expect(seen.done).toBe(0);
+    if (data === '[DONE]') {
+      seen.done++;
+      continue;
+    }
+    const chunk = JSON.parse(data);
+    if (chunk.error !== undefined) {
+      seen.error = chunk.error.message;
+      continue;
+    }
+    expect(chunk.object).toBe('chat.completion.chunk');
+    if (chunk.usage) seen.usage = chunk.usage;
+    for (const entry of chunk.choices) {
+      let choice = seen.choices.get(entry.index);
+      if (choice === undefined) {
+        expect(entry.delta.role).toBe('assistant');
+        choice = { text: '', reasoning: '', refusal: null, calls: new Map(), finish: null };
+        seen.choices.set(entry.index, choice);
+      } else {
+        expect(entry.delta.role).toBeUndefined();
+      }
+      choice.text += entry.delta.content ?? '';
+      choice.reasoning += entry.delta.reasoning_content ?? '';
+      if (entry.delta.refusal) choice.refusal = (choice.refusal ?? '') + entry.delta.refusal;
+      for (const call of entry.delta.tool_calls ?? []) {
+        const slot = choice.calls.get(call.index) ?? { id: '', name: '', arguments: '' };
+        slot.id += call.id ?? '';
+        slot.name += call.function?.name ?? '';
+        slot.arguments += call.function?.arguments ?? '';
+        choice.calls.set(call.index, slot);
+      }
+      if (entry.finish_reason) choice.finish = entry.finish_reason;
+    }
+  }
+  return seen;
+}
+
+function readWhole(recording: Recording): Seen {
+  const usesFunctions = recording.body.includes('"function_call"');
+  const encoded: any = encodeOpenAiResponse(adapterOf(recording).readResponse(JSON.parse(recording.body)), { usesFunctions });
+  const seen: Seen = { choices: new Map(), usage: encoded.usage ?? null, error: null, done: 1 };
+  for (const { index, message, finish_reason: finish } of encoded.choices) {
+    const calls = (message.tool_calls ?? []).map((call: any, at: number) => [
+      at,
+      { id: call.id, name: (call.function ?? call.custom).name, arguments: call.function?.arguments ?? call.custom?.input },
+    ]);
+    seen.choices.set(index, {
+      text: message.content ?? '',
+      reasoning: message.reasoning_content ?? '',
+      refusal: message.refusal,
+      calls: new Map(calls),
+      finish,
+    });
+  }
+  return seen;
+}
+
+function compareChoice(wanted: Expected, seen: Choice): void {
+  if (wanted.refusal) expect(seen.refusal).toBe(wanted.refusal);
+  else expect(seen.text).toBe(wanted.text ?? '');
+  // The oracle reads plain reasoning only; an answer may show summaries besides.
+  if (wanted.reasoning) expect(seen.reasoning).toBe(wanted.reasoning);
+  const calls = [...seen.calls.values()];
+  expect(calls.map((call) => call.name)).toEqual((wanted.tool_calls ?? []).map((call) => call.name));
+  for (const [at, call] of calls.entries()) {
+    const args: any = wanted.tool_calls?.[at]?.arguments;
+    const parsed = call.arguments === '' ? {} : tryParse(call.arguments);
+    expect(parsed).toEqual(args !== null && typeof args === 'object' && '__custom_input__' in args ? args.__custom_input__ : args);
+  }
+  expect(new Set(calls.map((call) => call.id)).size).toBe(calls.length);
+  expect(calls.every((call) => call.id !== '')).toBe(true);
+  const accepted = FINISH[wanted.finish ?? ''];
+  if (accepted !== undefined) expect(accepted.concat(accepted[0] === 'stop' && calls.length > 0 ? ['tool_calls'] : [])).toContain(seen.finish);
+}
+
+function tryParse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+function compareUsage(recording: Recording, usage: Record<string, any> | null): void {
+  const wanted = recording.expect.usage;
+  if (!wanted || wanted.input_total === null) return;
+  expect(usage).not.toBeNull();
+  const seen = { input: usage?.['prompt_tokens'], output: usage?.['completion_tokens'], cached: usage?.['prompt_tokens_details'].cached_tokens };
+  // A provider that claims more cached tokens than the prompt has is not believed: the buckets must add up.
+  const cached = Math.min(wanted.input_cached ?? 0, wanted.input_total);
+  expect(seen).toEqual({ input: wanted.input_total, output: wanted.output_total, cached });
+}
+
+function compareAnswer(recording: Recording, seen: Seen): void {
+  const wanted = recording.expect.choices ?? [recording.expect];
+  expect([...seen.choices.keys()].toSorted()).toEqual(wanted.map((choice, at) => choice.index ?? at).toSorted());
+  for (const [at, choice] of wanted.entries()) {
+    const found = seen.choices.get(choice.index ?? at);
+    if (found !== undefined) compareChoice(choice, found);
+  }
+  compareUsage(recording, seen.usage);
+}
+
+if (existsSync(CORPUS)) {
+  const recordings = loadRecordings();
+  const ofMode = (mode: Recording['mode']) => recordings.filter((recording) => recording.mode === mode && !isBroken(recording));
+  describe('a recorded whole answer is read as its provider meant it', () => {
+    test.each(ofMode('json'))('$id', (recording) => {
+      compareAnswer(recording, readWhole(recording));
+    });
+  });
+  describe('a recorded stream is relayed as its provider meant it', () => {
+    test.each(ofMode('stream').filter((recording) => !startsTwice(recording)))('$id', (recording) => {
+      const seen = play(recording);
+      expect(seen.error).toBeNull();
+      expect(seen.done).toBe(1);
+      compareAnswer(recording, seen);
+    });
+  });
+  describe('a recorded stream that broke never looks complete', () => {
+    test.each(recordings.filter(isBroken))('$id', (recording) => {
+      const seen = play(recording);
+      const text = [...seen.choices.values()].map((choice) => choice.text).join('');
+      expect(text).toBe(recording.expect.text_before_break ?? (recording.expect.choices ?? []).map((choice) => choice.text).join(''));
+      expect(seen.done).toBe(0);
+      if (recording.expect.stream_error !== undefined || recording.id.includes('error_event')) expect(seen.error).toBeTruthy();
+    });
+  });
+  describe('a recorded error names its cause without markup and without blaming the caller for a credential', () => {
+    test.each(ofMode('error'))('$id', (recording) => {
+      const error = adapterOf(recording).readError(recording.status, recording.response_headers, recording.body);
+      expect(error.message).not.toBe('');
+      expect(error.message).not.toMatch(/<html|<!doctype/i);
+      if (recording.status >= 500) expect(['server_error', 'timeout']).toContain(error.outcome);
+      if (/insufficient|credit balance|api key/i.test(recording.body)) expect(error.outcome).toBe('auth');
+      if (recording.status === 404) expect(error.outcome).toBe('model_unavailable');
+    });
+  });
+} else {
+  test('without the recordings the decoders are still held to their own fixtures', () => {
+    const here = dirname(fileURLToPath(import.meta.url));
+    for (const folder of ['openai-compatible', 'anthropic']) expect(existsSync(join(here, folder, 'stream.test.ts'))).toBe(true);
+  });
+}
