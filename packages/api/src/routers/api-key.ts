@@ -20,7 +20,7 @@ export const apiKeyRouter = trpc.router({
     .input(updateApiKeyInput)
     .mutation(({ ctx, input }) => updateApiKey(ctx.tenant, input)),
   rotate: procedure
-    .permission('api_key:create')
+    .permission('api_key:update')
     .input(rotateApiKeyInput)
     .mutation(({ ctx, input }) => rotateApiKey(ctx.tenant, input)),
   revoke: procedure

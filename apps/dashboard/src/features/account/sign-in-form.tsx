@@ -5,7 +5,7 @@ import { Input } from '@tollgate/ui/input';
 import { useActionState } from 'react';
 import { EMPTY_AUTH_FORM } from '../../auth/form-state.ts';
 import { signIn } from '../../auth/sign-in.ts';
-import { FormMessage } from './form-message.tsx';
+import { FormMessage } from '../../shell/form-message.tsx';
 
 export function SignInForm() {
   const [state, action, isPending] = useActionState(signIn, EMPTY_AUTH_FORM);

@@ -5,13 +5,14 @@ import { Input } from '@tollgate/ui/input';
 import { useActionState } from 'react';
 import { EMPTY_AUTH_FORM } from '../../auth/form-state.ts';
 import { signUp } from '../../auth/sign-up.ts';
-import { FormMessage } from './form-message.tsx';
+import { fieldMessage } from '../../shell/field-message.ts';
+import { FormMessage } from '../../shell/form-message.tsx';
 
 const FIELDS = ['name', 'email', 'password', 'organizationName'];
 
 export function SignUpForm() {
   const [state, action, isPending] = useActionState(signUp, EMPTY_AUTH_FORM);
-  const errorOf = (field: string) => (state.field === field ? (state.message ?? undefined) : undefined);
+  const errorOf = (field: string) => (state.field === field && state.message !== null ? fieldMessage(state.message, field) : undefined);
   return (
     <form action={action} className="flex flex-col gap-4">
       <FormMessage message={state.field !== null && FIELDS.includes(state.field) ? null : state.message} />
@@ -21,7 +22,7 @@ export function SignUpForm() {
       <Field label="E-mail address" isRequired error={errorOf('email')}>
         {(control) => <Input {...control} name="email" type="email" autoComplete="username" required maxLength={254} defaultValue={state.values.email} />}
       </Field>
-      <Field label="Password" isRequired hint="At least 12 characters. A few unrelated words are easy to remember and hard to guess." error={errorOf('password')}>
+      <Field label="Password" isRequired hint="At least 10 characters. A few unrelated words are easy to remember and hard to guess." error={errorOf('password')}>
         {(control) => <Input {...control} name="password" type="password" autoComplete="new-password" required maxLength={1024} />}
       </Field>
       <Field label="Organisation" hint="Your company or team. Named after you when left empty." error={errorOf('organizationName')}>

@@ -1,0 +1,71 @@
+import { PERMISSIONS, ROLES, roleAllows, type Permission } from '@tollgate/core/access/permission';
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@tollgate/ui/table';
+import { Check, Minus } from 'lucide-react';
+
+/** What each permission lets someone do, in words. A new permission does not compile without its sentence. */
+const SENTENCES: Record<Permission, string> = {
+  'organization:read': 'See the organisation',
+  'organization:update': 'Change the organisation',
+  'member:read': 'See members and roles',
+  'project:read': 'See projects and their settings',
+  'project:create': 'Create projects',
+  'project:update': 'Change project settings',
+  'api_key:read': 'See API keys (never the keys themselves)',
+  'api_key:create': 'Create and rotate API keys',
+  'api_key:update': 'Change limits and budgets of API keys',
+  'api_key:revoke': 'Revoke API keys',
+  'credential:read': 'See provider credentials (never their secrets)',
+  'credential:create': 'Add provider credentials',
+  'credential:update': 'Change provider credentials',
+  'credential:delete': 'Delete provider credentials',
+  'credential:test': 'Test provider credentials',
+  'route:read': 'See routes',
+  'route:update': 'Change routes',
+  'request:read': 'See requests without their content',
+  'request:read_content': 'Read prompts and answers',
+  'spend:read': 'See what was spent',
+  'price:read': 'See models and prices',
+  'price:update': 'Override prices',
+};
+
+/** What each role may do, straight from the table that the server checks. */
+export function RoleMatrix() {
+  return (
+    <Table label="What each role may do" containerClassName="max-h-[70vh]">
+      <TableHead>
+        <tr>
+          <TableHeader>Permission</TableHeader>
+          {ROLES.map((role) => (
+            <TableHeader key={role} className="text-center capitalize">
+              {role.replace('_', ' ')}
+            </TableHeader>
+          ))}
+        </tr>
+      </TableHead>
+      <TableBody>
+        {PERMISSIONS.map((permission) => (
+          <TableRow key={permission}>
+            <TableHeader scope="row" className="h-8 font-normal text-foreground">
+              {SENTENCES[permission]}
+            </TableHeader>
+            {ROLES.map((role) => (
+              <TableCell key={role} className="h-8 py-1 text-center">
+                {roleAllows(role, permission) ? (
+                  <>
+                    <Check aria-hidden className="inline size-4 text-success" />
+                    <span className="sr-only">yes</span>
+                  </>
+                ) : (
+                  <>
+                    <Minus aria-hidden className="inline size-4 text-muted-foreground" />
+                    <span className="sr-only">no</span>
+                  </>
+                )}
+              </TableCell>
+            ))}
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
