@@ -47,3 +47,13 @@ export function acknowledgedKey(proxyId: string): string {
 
 /** Hash of key id to epoch milliseconds: when proxies last saw each key used. */
 export const LAST_USED_KEY = 'tg:keys:last-used';
+
+/** Failed sign-ins within a window, counted per address and per IP; `subject` is hashed by the caller. */
+export function signInAttemptsKey(scope: 'address' | 'ip', subject: string): string {
+  return `tg:sign-in:${scope}:${subject}`;
+}
+
+/** Stands while one run publishes everything, then becomes the epoch; the same slot as {@link EPOCH_KEY} in a cluster. */
+export function epochInTheMakingKey(run: string): string {
+  return `{${EPOCH_KEY}}:${run}`;
+}
