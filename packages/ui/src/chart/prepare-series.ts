@@ -3,7 +3,7 @@ import { assignColors, compareText } from './series-color.ts';
 /** The rest beyond the top series. */
 export const OTHER_ID = 'other';
 /** What carries no value of the chosen dimension, such as requests without an end user. */
-export const UNATTRIBUTED_ID = 'unattributed';
+export const UNATTRIBUTED_ID = '';
 
 /** One entity's values by bucket; a missing value means that nothing was recorded there. */
 export type SeriesInput = { id: string; label: string; values: readonly (bigint | undefined)[] };

@@ -1,0 +1,54 @@
+import { prepareSeries, type PreparedChart, type SeriesInput, OTHER_ID } from '@tollgate/ui/chart/prepare-series';
+import { perUnit, shareOf } from './figures.ts';
+import type { Spend } from './spend-types.ts';
+
+/** How many parts a stack can have before they cannot be told apart. */
+const CHART_TOP = 8;
+
+export type SpendRow = {
+  id: string;
+  label: string;
+  /** Slot of the palette when the chart draws this row on its own; `undefined` when it is part of the chart's "other". */
+  colorSlot: number | null | undefined;
+  costPico: bigint;
+  /** Percent of the whole, to a tenth. */
+  share: number | null;
+  requests: number;
+  inputTokens: number;
+  outputTokens: number;
+  unpricedAttempts: number;
+  costPerRequestPico: bigint | null;
+  /** Cost by bucket in dollars, for a sparkline. */
+  trend: (number | null)[];
+};
+
+/**
+ * The chart and the table of one answer. Both come from the same series, so the rows of the table add up to the chart and to the
+ * total.
+ */
+export function prepareSpend(spend: Spend, rangeEnd: string, completeTo: string): { chart: PreparedChart; rows: SpendRow[] } {
+  const inputs: SeriesInput[] = spend.series.map((series) => ({ id: series.id, label: series.label, values: series.costPico }));
+  const chart = prepareSeries({ buckets: spend.buckets, rangeEnd, completeTo, series: inputs, top: CHART_TOP });
+  const whole = prepareSeries({ buckets: spend.buckets, rangeEnd, completeTo, series: inputs, top: Number.POSITIVE_INFINITY });
+  const byId = new Map(spend.series.map((series) => [series.id, series]));
+  const slots = new Map(chart.series.map((series) => [series.id, series.colorSlot]));
+  const rows: SpendRow[] = [];
+  for (const { id, total, values } of whole.series) {
+    const series = byId.get(id);
+    if (!series) continue;
+    rows.push({
+      id,
+      label: id === OTHER_ID ? `Other (${spend.otherCount.toLocaleString('en-US')})` : series.label,
+      colorSlot: id === OTHER_ID ? null : slots.get(id),
+      costPico: total,
+      share: shareOf(total, spend.totals.costPico),
+      requests: series.requests,
+      inputTokens: series.inputTokens,
+      outputTokens: series.outputTokens,
+      unpricedAttempts: series.unpricedAttempts,
+      costPerRequestPico: perUnit(total, series.requests),
+      trend: values.map((value) => (value === null ? null : Number(value) / 1e12)),
+    });
+  }
+  return { chart, rows };
+}
