@@ -1,9 +1,10 @@
+import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { migrate } from '@tollgate/db/migrate';
-import { ensureDatabase } from '@tollgate/db/migrations/ensure-database';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import pg from 'pg';
 // @boundaries-ignore tests start servers with the very code that `npm start` uses
 import { startPostgresServer } from '../../../scripts/launcher/postgres-server.ts';
@@ -62,6 +63,13 @@ async function query(adminUrl: string, run: (client: pg.Client) => Promise<unkno
   }
 }
 
+const migrations = fileURLToPath(new URL('../../db/src/migrations/main.ts', import.meta.url));
+
+/** In a process of its own, as `npm start` does it: `db` has tests that import this package, so this one cannot import `db`. */
+async function migrate(databaseUrl: string): Promise<void> {
+  await promisify(execFile)(process.execPath, [migrations], { env: { ...process.env, DATABASE_URL: databaseUrl } });
+}
+
 const template = 'tollgate_template';
 
 /** A fresh, migrated database: a copy of a template that the first caller on this server makes. Takes some 50 ms. */
@@ -72,7 +80,6 @@ export async function createDatabase(adminUrl: string): Promise<TestDatabase> {
     await client.query(`SELECT pg_advisory_lock(hashtext('${template}'))`);
     const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1 AND NOT datallowconn', [template]);
     if (rowCount === 0) {
-      await ensureDatabase(withDatabase(adminUrl, template));
       await migrate(withDatabase(adminUrl, template));
       await client.query(`ALTER DATABASE ${template} ALLOW_CONNECTIONS false`);
     }
