@@ -1,13 +1,14 @@
 import { getRequest, getRequestInput } from '@tollgate/services/request-log/get-request';
 import { getRequestContent, getRequestContentInput } from '@tollgate/services/request-log/get-request-content';
 import { listRequests, listRequestsInput } from '@tollgate/services/request-log/list-requests';
+import { parsedByVerb } from '../parsed-by-verb.ts';
 import { procedure } from '../procedures.ts';
 import { trpc } from '../trpc.ts';
 
 export const requestLogRouter = trpc.router({
   list: procedure
     .permission('request:read')
-    .input(listRequestsInput)
+    .input(parsedByVerb(listRequestsInput))
     .query(({ ctx, input }) => listRequests(ctx.tenant, input)),
   get: procedure
     .permission('request:read')

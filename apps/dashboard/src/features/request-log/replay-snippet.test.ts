@@ -6,13 +6,19 @@ test.each([`it's`, '$(touch /tmp/x)', '`id`', `'; rm -rf ~; '`, 'line\nbreak', '
   expect(execFileSync('sh', ['-c', `printf %s ${quoteForShell(hostile)}`], { encoding: 'utf8' })).toBe(hostile);
 });
 
-test('sends the kept messages to the model that was asked for', () => {
-  const snippet = replaySnippet({ proxyUrl: 'http://localhost:4000/', model: 'smart', isStream: true, messages: [{ role: 'user', content: "what's up" }] });
-  const body = execFileSync('sh', ['-c', `curl() { shift 6; printf %s "$1"; }; ${snippet}`], { encoding: 'utf8' });
-  expect(JSON.parse(body)).toEqual({ model: 'smart', messages: [{ role: 'user', content: "what's up" }], stream: true });
+const bodyOf = (snippet: string): unknown => JSON.parse(execFileSync('sh', ['-c', `curl() { shift 6; printf %s "$1"; }; ${snippet}`], { encoding: 'utf8' }));
+
+test('sends the kept body again as it was', () => {
+  const kept = { model: 'smart', messages: [{ role: 'user', content: "what's `up`" }], temperature: 0, stream: true };
+  const snippet = replaySnippet({ proxyUrl: 'http://localhost:4000/', model: 'smart', isStream: false, keptBody: JSON.stringify(kept) });
+  expect(bodyOf(snippet)).toEqual(kept);
   expect(snippet).toContain(`curl 'http://localhost:4000/v1/chat/completions'`);
 });
 
-test('stands a placeholder in for a prompt that was not kept', () => {
-  expect(replaySnippet({ proxyUrl: 'http://localhost:4000', model: 'm', isStream: false, messages: null })).toContain('Write your message here');
+test.each([null, 'not JSON', '{"model": "cut of', '[1]', '"text"'])('stands a placeholder in for the body %j', (keptBody) => {
+  expect(bodyOf(replaySnippet({ proxyUrl: 'http://localhost:4000', model: 'm', isStream: true, keptBody }))).toEqual({
+    model: 'm',
+    messages: [{ role: 'user', content: 'Write your message here' }],
+    stream: true,
+  });
 });

@@ -1,14 +1,13 @@
-/** One message of the kept prompt, as far as a replay needs it. */
-export type ReplayMessage = { role: string; content: unknown };
-
 /**
- * A curl command that sends the request again. Only the model is sure to be known: without a kept prompt a placeholder message stands
- * in. Everything from callers sits inside single quotes of the shell, so that no prompt can run a command on the reader's machine.
+ * A curl command that sends a request again: the kept body as it was, or, when none was kept, a placeholder message to the same model.
+ * Everything from callers sits inside single quotes of the shell, so that no prompt can run a command on the reader's machine.
+ *
+ * @param keptBody the caller's body as JSON text; `null` when it was not kept or is not whole.
  */
-export function replaySnippet(input: { proxyUrl: string; model: string; isStream: boolean; messages: readonly ReplayMessage[] | null }): string {
-  const body = {
+export function replaySnippet(input: { proxyUrl: string; model: string; isStream: boolean; keptBody: string | null }): string {
+  const body = parseObject(input.keptBody) ?? {
     model: input.model,
-    messages: input.messages ?? [{ role: 'user', content: 'Write your message here' }],
+    messages: [{ role: 'user', content: 'Write your message here' }],
     ...(input.isStream ? { stream: true } : {}),
   };
   return [
@@ -22,4 +21,14 @@ export function replaySnippet(input: { proxyUrl: string; model: string; isStream
 /** POSIX single quotes; a quote inside ends them, adds an escaped one and begins again. */
 export function quoteForShell(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+function parseObject(text: string | null): object | null {
+  if (text === null) return null;
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : null;
+  } catch {
+    return null;
+  }
 }
