@@ -21,7 +21,12 @@ function schemaHash() {
 const hash = schemaHash();
 if (!existsSync(stampFile) || readFileSync(stampFile, 'utf8') !== hash) {
   // The schema engine would be downloaded; generating does not need it, so its place is taken by a program that does nothing.
-  const environment = { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.platform === 'darwin' ? '/usr/bin/true' : '/bin/true', CHECKPOINT_DISABLE: '1', PRISMA_HIDE_UPDATE_MESSAGE: '1' };
+  const environment = {
+    ...process.env,
+    PRISMA_SCHEMA_ENGINE_BINARY: process.platform === 'darwin' ? '/usr/bin/true' : '/bin/true',
+    CHECKPOINT_DISABLE: '1',
+    PRISMA_HIDE_UPDATE_MESSAGE: '1',
+  };
   const node = join(root, 'node_modules/.bin/node');
   const result = spawnSync(node, [join(root, 'node_modules/prisma/build/index.js'), 'generate', '--schema', schemaFolder], {
     cwd: root,

@@ -7,7 +7,10 @@ const stampName = '.tollgate-lock-hash';
 /** @param {string} root */
 function lockHash(root) {
   const platform = `${process.platform}-${process.arch}\0`;
-  return createHash('sha256').update(platform).update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  return createHash('sha256')
+    .update(platform)
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
 }
 
 /**
@@ -21,7 +24,9 @@ function isInstalledByHand(root) {
   const wanted = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages;
   return Object.entries(wanted).every(([path, entry]) => {
     if (!path.includes('node_modules/') || entry.link) return true;
-    return installed[path] === undefined ? entry.optional === true || entry.devOptional === true : installed[path].version === entry.version;
+    return installed[path] === undefined
+      ? entry.optional === true || entry.devOptional === true
+      : installed[path].version === entry.version;
   });
 }
 

@@ -26,7 +26,11 @@ function runNpm(progress, root) {
   const npm = process.env.npm_execpath;
   const args = ['ci', '--no-audit', '--no-fund', '--include=dev', '--loglevel=error'];
   const isScript = npm !== undefined && /\.c?js$/.test(npm);
-  const environment = { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.platform === 'darwin' ? '/usr/bin/true' : '/bin/true', PRISMA_SKIP_POSTINSTALL_GENERATE: '1' };
+  const environment = {
+    ...process.env,
+    PRISMA_SCHEMA_ENGINE_BINARY: process.platform === 'darwin' ? '/usr/bin/true' : '/bin/true',
+    PRISMA_SKIP_POSTINSTALL_GENERATE: '1',
+  };
   const started = Date.now();
   const child = spawn(isScript ? process.execPath : 'npm', isScript ? [npm, ...args] : args, {
     cwd: root,

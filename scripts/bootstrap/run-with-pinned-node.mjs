@@ -8,7 +8,9 @@ import { join } from 'node:path';
  */
 export function runWithPinnedNode(root, script, args) {
   const node = join(root, 'node_modules/.bin', process.platform === 'win32' ? 'node.exe' : 'node');
-  const child = spawn(node, ['--disable-warning=ExperimentalWarning', script, ...args], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
+  const child = spawn(node, ['--disable-warning=ExperimentalWarning', script, ...args], {
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  });
   for (const signal of /** @type {NodeJS.Signals[]} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
     process.on(signal, () => child.kill(signal));
   }

@@ -15,5 +15,8 @@ export async function checkServer(variable: string, url: string, defaultPort: nu
     socket.setTimeout(5_000, () => settle(false));
     socket.once('connect', () => settle(true)).once('error', () => settle(false));
   });
-  if (!isThere) throw new LauncherError(`Nothing answers at ${host}:${port || defaultPort}, which ${variable} names: start it, or leave ${variable} out and one is started for you.`);
+  if (!isThere)
+    throw new LauncherError(
+      `Nothing answers at ${host}:${port || defaultPort}, which ${variable} names: start it, or leave ${variable} out and one is started for you.`,
+    );
 }

@@ -11,15 +11,21 @@ export function openHome(home: string): void {
   try {
     mkdirSync(join(home, 'logs'), { recursive: true });
     const foreign = readdirSync(home).filter((name) => name !== 'logs');
-    if (foreign.length === 0) writeFileSync(join(home, markName), 'The state of a Tollgate installation. "npm start -- --reset" deletes it.\n');
+    if (foreign.length === 0)
+      writeFileSync(join(home, markName), 'The state of a Tollgate installation. "npm start -- --reset" deletes it.\n');
   } catch (error) {
-    throw new LauncherError(`The state folder ${home} cannot be written (${(error as NodeJS.ErrnoException).code}): make it yours or set TOLLGATE_HOME.`, error);
+    throw new LauncherError(
+      `The state folder ${home} cannot be written (${(error as NodeJS.ErrnoException).code}): make it yours or set TOLLGATE_HOME.`,
+      error,
+    );
   }
 }
 
 export function checkDisk(home: string, freeBytes: number = freeBytesOf(home)): void {
   if (freeBytes < neededBytes) {
-    throw new LauncherError(`Less than 500 MB are free on the disk of ${home}: free some space, or set TOLLGATE_HOME to a folder on another disk.`);
+    throw new LauncherError(
+      `Less than 500 MB are free on the disk of ${home}: free some space, or set TOLLGATE_HOME to a folder on another disk.`,
+    );
   }
 }
 
@@ -33,7 +39,9 @@ export function deleteHome(home: string): void {
   if (!existsSync(home)) return;
   const mark = join(home, markName);
   if (!existsSync(mark) || readFileSync(mark, 'utf8') === '') {
-    throw new LauncherError(`${home} was not made by Tollgate, so --reset does not delete it: empty it yourself, or set TOLLGATE_HOME to another folder.`);
+    throw new LauncherError(
+      `${home} was not made by Tollgate, so --reset does not delete it: empty it yourself, or set TOLLGATE_HOME to another folder.`,
+    );
   }
   rmSync(postgresFolder(home), { recursive: true, force: true });
   rmSync(home, { recursive: true, force: true });

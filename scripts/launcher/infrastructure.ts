@@ -51,7 +51,12 @@ async function provideRedis(settings: Settings, supervisor: Supervisor, progress
 }
 
 /** Finds or starts Postgres and Redis; what it starts is handed to the supervisor. */
-export async function provideInfrastructure(settings: Settings, secrets: Secrets, supervisor: Supervisor, progress: Progress): Promise<Infrastructure> {
+export async function provideInfrastructure(
+  settings: Settings,
+  secrets: Secrets,
+  supervisor: Supervisor,
+  progress: Progress,
+): Promise<Infrastructure> {
   const databaseUrl = await providePostgres(settings, secrets, supervisor, progress);
   supervisor.signal.throwIfAborted();
   const redisUrl = await provideRedis(settings, supervisor, progress);

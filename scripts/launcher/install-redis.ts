@@ -18,7 +18,9 @@ async function run(program: string, args: string[], signal: AbortSignal): Promis
   const { code, output } = await runCommand(program, args, { cwd: rootFolder, env, signal });
   if (code !== 0) {
     const lastLine = output.trim().split('\n').at(-1) ?? '';
-    throw new LauncherError(`Redis could not be installed ("${program} ${args.join(' ')}" says: ${lastLine}): install it yourself or set REDIS_URL.`);
+    throw new LauncherError(
+      `Redis could not be installed ("${program} ${args.join(' ')}" says: ${lastLine}): install it yourself or set REDIS_URL.`,
+    );
   }
 }
 
@@ -52,5 +54,7 @@ export function missingRedis(): LauncherError {
         : findProgram('dnf') !== undefined
           ? 'sudo dnf install -y valkey'
           : 'your package manager: the package is redis or valkey';
-  return new LauncherError(`Tollgate needs Redis and found none: install it (${command}), or set REDIS_URL to one that never evicts (maxmemory-policy noeviction).`);
+  return new LauncherError(
+    `Tollgate needs Redis and found none: install it (${command}), or set REDIS_URL to one that never evicts (maxmemory-policy noeviction).`,
+  );
 }

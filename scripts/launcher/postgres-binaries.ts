@@ -14,7 +14,10 @@ function packageFolder(): string {
   try {
     return dirname(dirname(require.resolve(name)));
   } catch (error) {
-    throw new LauncherError(`There is no Postgres in npm for ${process.platform} on ${process.arch}: set DATABASE_URL to a Postgres 18 of yours.`, error);
+    throw new LauncherError(
+      `There is no Postgres in npm for ${process.platform} on ${process.arch}: set DATABASE_URL to a Postgres 18 of yours.`,
+      error,
+    );
   }
 }
 
@@ -50,4 +53,3 @@ export function postgresBinaries(user: SystemUser | undefined): PostgresBinaries
   }
   return inFolder(copy);
 }
-

@@ -22,7 +22,10 @@ async function initialise(initdb: string, { dataFolder, password }: PostgresOpti
   if (user !== undefined) chownSync(passwordFile, user.uid, user.gid);
   const flags = ['--username=postgres', '--auth=scram-sha-256', `--pwfile=${passwordFile}`, '--encoding=UTF8', '--locale-provider=builtin'];
   try {
-    await promisify(execFile)(initdb, [`--pgdata=${dataFolder}`, ...flags, '--builtin-locale=C.UTF-8', '--locale=C'], { ...user, cwd: dataFolder });
+    await promisify(execFile)(initdb, [`--pgdata=${dataFolder}`, ...flags, '--builtin-locale=C.UTF-8', '--locale=C'], {
+      ...user,
+      cwd: dataFolder,
+    });
   } catch (error) {
     throw new LauncherError(`Postgres could not make its files in ${dataFolder}; the cause follows. ${(error as Error).message}`, error);
   } finally {

@@ -21,11 +21,17 @@ export function postgresUser(): SystemUser | undefined {
   const existing = findUser('postgres');
   if (existing !== undefined) return existing;
   try {
-    execFileSync('useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', 'postgres'], { stdio: 'pipe' });
+    execFileSync('useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', 'postgres'], {
+      stdio: 'pipe',
+    });
   } catch (error) {
-    throw new LauncherError('Postgres does not run as root and the user "postgres" could not be made: run as an ordinary user, or set DATABASE_URL.', error);
+    throw new LauncherError(
+      'Postgres does not run as root and the user "postgres" could not be made: run as an ordinary user, or set DATABASE_URL.',
+      error,
+    );
   }
   const made = findUser('postgres');
-  if (made === undefined) throw new LauncherError('The user "postgres" was made but is not in /etc/passwd: set DATABASE_URL to a database of yours.');
+  if (made === undefined)
+    throw new LauncherError('The user "postgres" was made but is not in /etc/passwd: set DATABASE_URL to a database of yours.');
   return made;
 }

@@ -38,18 +38,32 @@ async function fill(options: StartOptions, env: AppEnvironment, progress: Progre
     const file = resolve(process.env['INIT_CWD'] ?? process.cwd(), options.configFile);
     if (!existsSync(file)) throw new LauncherError(`There is no file ${file}: give --config the path of a YAML file.`);
     printed += await progress.step(`Applying ${options.configFile}`, () =>
-      runServiceScript(`${options.configFile} was not applied`, 'packages/services/src/config/cli-main.ts', ['apply', '-f', file], env, signal),
+      runServiceScript(
+        `${options.configFile} was not applied`,
+        'packages/services/src/config/cli-main.ts',
+        ['apply', '-f', file],
+        env,
+        signal,
+      ),
     );
   }
   if (options.isDemo) {
     const script = 'packages/services/src/demo/seed-demo-main.ts';
-    printed += await progress.step('Seeding the demo organisation', () => runServiceScript('The demo could not be seeded', script, [], env, signal));
+    printed += await progress.step('Seeding the demo organisation', () =>
+      runServiceScript('The demo could not be seeded', script, [], env, signal),
+    );
   }
   return printed;
 }
 
 /** Everything from an empty machine to a running Tollgate, each step only when it is needed. Runs until the supervisor's signal aborts, then throws its reason. */
-export async function runTollgate(mode: AppMode, settings: Settings, options: StartOptions, supervisor: Supervisor, progress: Progress): Promise<never> {
+export async function runTollgate(
+  mode: AppMode,
+  settings: Settings,
+  options: StartOptions,
+  supervisor: Supervisor,
+  progress: Progress,
+): Promise<never> {
   const { signal } = supervisor;
   const { home } = settings;
   checkDisk(home);
@@ -101,4 +115,3 @@ Ctrl-C stops everything.`);
   if (!signal.aborted) await once(signal, 'abort');
   throw signal.reason;
 }
-

@@ -26,7 +26,11 @@ export function readOrMakeSecrets(home: string, environment: Record<string, stri
   for (const name of missing) kept.set(name, randomBytes(32).toString(name === 'POSTGRES_PASSWORD' ? 'hex' : 'base64'));
   if (missing.length > 0) {
     const lines = [...kept].map(([name, value]) => `${name}=${value}\n`);
-    writeFileSync(file, `# Without the key-encryption key the stored provider credentials cannot be read: keep a copy.\n${lines.join('')}`, { mode: 0o600 });
+    writeFileSync(
+      file,
+      `# Without the key-encryption key the stored provider credentials cannot be read: keep a copy.\n${lines.join('')}`,
+      { mode: 0o600 },
+    );
   }
   if (existsSync(file)) chmodSync(file, 0o600);
   const value = (name: (typeof names)[number]): string => environment[name] || (kept.get(name) ?? '');

@@ -37,6 +37,7 @@ export function startChild({ name, program, args, cwd, env, logFile, graceMs }: 
 /** The one sentence about a child that ended by itself. */
 export function describeDeath(name: string, child: ChildProcess, logFile: string): LauncherError {
   const how = child.signalCode !== null ? `signal ${child.signalCode}` : `exit code ${child.exitCode ?? 'unknown'}`;
-  return new LauncherError(`The ${name} ended unexpectedly (${how}), so everything was stopped: ${logFile} says why; start again once it is mended.`);
+  return new LauncherError(
+    `The ${name} ended unexpectedly (${how}), so everything was stopped: ${logFile} says why; start again once it is mended.`,
+  );
 }
-

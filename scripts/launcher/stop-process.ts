@@ -21,7 +21,12 @@ type Tell = (signal: NodeJS.Signals) => void;
  * Sends `signal`, waits for the end, and after `graceMs` ends it with SIGKILL. Returns at once when it has ended already.
  * `tell` says how a signal is sent: to the process alone unless given.
  */
-export async function stopProcess(child: ChildProcess, signal: NodeJS.Signals, graceMs: number, tell: Tell = (name) => child.kill(name)): Promise<void> {
+export async function stopProcess(
+  child: ChildProcess,
+  signal: NodeJS.Signals,
+  graceMs: number,
+  tell: Tell = (name) => child.kill(name),
+): Promise<void> {
   if (hasEnded(child)) return;
   const ended = once(child, 'exit');
   const timer = setTimeout(() => tell('SIGKILL'), graceMs);

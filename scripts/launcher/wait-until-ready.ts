@@ -2,7 +2,13 @@ import { LauncherError } from './launcher-error.ts';
 import { waitFor } from './wait-for.ts';
 
 /** Waits until `isReady`. Throws the reason of `signal` as soon as it aborts, and one sentence after `timeoutMs`. */
-export async function waitUntilReady(name: string, isReady: () => boolean | Promise<boolean>, signal: AbortSignal, logFile: string, timeoutMs = 120_000): Promise<void> {
+export async function waitUntilReady(
+  name: string,
+  isReady: () => boolean | Promise<boolean>,
+  signal: AbortSignal,
+  logFile: string,
+  timeoutMs = 120_000,
+): Promise<void> {
   try {
     await waitFor(name, () => signal.aborted || isReady(), { timeoutMs, everyMs: 100 });
   } catch (error) {
