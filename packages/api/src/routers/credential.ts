@@ -2,6 +2,7 @@ import { createCredential, createCredentialInput } from '@tollgate/services/cred
 import { deleteCredential, deleteCredentialInput } from '@tollgate/services/credential/delete-credential';
 import { listCredentialDependents, listCredentialDependentsInput } from '@tollgate/services/credential/list-credential-dependents';
 import { listCredentials } from '@tollgate/services/credential/list-credentials';
+import { PROVIDERS } from '@tollgate/services/credential/providers';
 import { testCredential, testCredentialInput } from '@tollgate/services/credential/test-credential';
 import { updateCredential, updateCredentialInput } from '@tollgate/services/credential/update-credential';
 import { procedure } from '../procedures.ts';
@@ -9,6 +10,8 @@ import { trpc } from '../trpc.ts';
 
 export const credentialRouter = trpc.router({
   list: procedure.permission('credential:read').query(({ ctx }) => listCredentials(ctx.tenant)),
+  /** What a credential can be for. */
+  listProviders: procedure.permission('credential:read').query(() => PROVIDERS),
   listDependents: procedure
     .permission('credential:read')
     .input(listCredentialDependentsInput)
