@@ -34,7 +34,7 @@ function isInstalledByHand(root) {
 export function isInstalled(root) {
   const stamp = join(root, 'node_modules', stampName);
   if (!existsSync(join(root, 'node_modules/.bin/node'))) return false;
-  if (existsSync(stamp)) return readFileSync(stamp, 'utf8') === lockHash(root);
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lockHash(root)) return true;
   if (!isInstalledByHand(root)) return false;
   noteInstalled(root);
   return true;
