@@ -36,11 +36,12 @@ describe.each(files)('the catalogue file %s', (file) => {
     for (const row of rows) expect(Date.parse(row.effectiveFrom)).toBeLessThanOrEqual(Date.now());
   });
 
-  it('holds plausible figures: at most 1,000 dollars a million tokens, cached input and larger tiers in their order', () => {
+  it('holds plausible figures: at most 1,000 dollars a million tokens and 1 dollar a request, cached input and larger tiers in their order', () => {
     for (const { rates, tiers = [], contextTokens, maxOutputTokens } of rows) {
       for (const tier of [rates, ...tiers.map((entry) => entry.rates)]) {
-        for (const [bucket, rate] of Object.entries(tier))
-          if (bucket !== 'request') expect(BigInt(rate)).toBeLessThanOrEqual(1_000_000_000n);
+        const { request, ...perToken } = tier;
+        expect(BigInt(request ?? '0')).toBeLessThanOrEqual(1_000_000_000_000n);
+        for (const rate of Object.values(perToken)) expect(BigInt(rate)).toBeLessThanOrEqual(1_000_000_000n);
         expect(BigInt(tier.cachedInput ?? tier.input)).toBeLessThanOrEqual(BigInt(tier.input));
         expect(BigInt(tier.cacheWrite5m ?? tier.input)).toBeLessThanOrEqual(BigInt(tier.cacheWrite1h ?? tier.cacheWrite5m ?? tier.input));
       }
