@@ -6,13 +6,14 @@ import { ServiceError } from '../errors.ts';
 /** Requests per minute; `null` removes the limit. */
 export const rpmSchema = z.number().int().min(1).max(10_000_000).nullable().optional();
 
-/** A decimal amount of dollars above 0 and at most nine million, which is as far as counters are exact; `null` removes the budget. */
-export const budgetUsdSchema = z
+/** A decimal amount of dollars above 0 and at most nine million, which is as far as counters are exact. */
+export const budgetAmountSchema = z
   .string()
   .regex(/^\s*\d{1,7}(\.\d{1,9})?\s*$/, 'Enter an amount in dollars such as 50 or 12.50.')
-  .refine((text) => Number(text) > 0 && Number(text) <= 9_000_000, 'Enter an amount above 0 and at most 9000000 dollars.')
-  .nullable()
-  .optional();
+  .refine((text) => Number(text) > 0 && Number(text) <= 9_000_000, 'Enter an amount above 0 and at most 9000000 dollars.');
+
+/** `null` removes the budget. */
+export const budgetUsdSchema = budgetAmountSchema.nullable().optional();
 
 export const budgetPerSchema = budgetPeriodSchema.optional();
 

@@ -1,6 +1,6 @@
-import { periodStartMs, type BudgetPeriod } from '@tollgate/core/budget/period';
+import { periodEndMs, periodStartMs, type BudgetPeriod } from '@tollgate/core/budget/period';
 import { usdFromPico } from '@tollgate/core/money/pico-usd';
-import { readKeySpend } from '@tollgate/db/read-key-spend';
+import { readPeriodSpend } from '@tollgate/db/ledger/read-period-spend';
 import { scopeTo } from '@tollgate/db/tenant-scope';
 import { LAST_USED_KEY } from '@tollgate/redis/keys';
 import * as z from 'zod';
@@ -43,11 +43,12 @@ export async function listApiKeys(context: TenantContext, input: z.input<typeof 
     include: { member: { select: { user: { select: { name: true } } } } },
   });
   const now = context.clock();
-  const periods = keys.flatMap((key) => {
-    const budget = keyBudget(key);
-    return budget === null ? [] : [{ keyId: key.id, fromMs: periodStartMs(budget.per, now) }];
+  const budgeted = keys.flatMap((key) => {
+    const per = keyBudget(key)?.per;
+    return per === undefined ? [] : [{ organizationId: context.organizationId, keyId: key.id, fromMs: periodStartMs(per, now), toMs: periodEndMs(per, now) }];
   });
-  const spent = await readKeySpend(context.database.pool, context.organizationId, periods);
+  const amounts = await readPeriodSpend(context.database.pool, budgeted);
+  const spent = new Map(budgeted.map(({ keyId }, index) => [keyId, amounts[index] ?? 0n]));
   const seen = await lastSeenByProxies(context, keys.map((key) => key.id));
   return keys.map((key) => {
     const budget = keyBudget(key);

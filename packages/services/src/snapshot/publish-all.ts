@@ -40,10 +40,10 @@ async function publishCatalogue(services: Services): Promise<void> {
 }
 
 async function publishOrganizationWhole(services: Services, organizationId: string): Promise<void> {
+  await publishCounters(services, organizationId, 'all');
   await services.database.prisma.$transaction(
     async (transaction) => {
       await lockPublishing(transaction, organizationId);
-      await publishCounters(services, transaction, organizationId, 'all');
       await publishDocuments(services.redis, [
         ...(await readOrganizationDocument(transaction, organizationId)),
         ...(await readProjectDocuments(transaction, organizationId, 'all')),

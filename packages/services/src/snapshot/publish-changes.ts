@@ -1,3 +1,4 @@
+import type { PendingPublication, Prisma } from '@tollgate/db/generated/client';
 import { publishDocuments, type SnapshotDocument } from '@tollgate/redis/publish-snapshot';
 import type { Services } from '../context.ts';
 import { lockPublishing } from './lock-publishing.ts';
@@ -14,32 +15,40 @@ const AT_ONCE = 500;
  * does not answer; the marks then stay.
  */
 export async function publishChanges(services: Services, organizationId: string | null): Promise<void> {
-  let published = AT_ONCE;
-  while (published === AT_ONCE) published = await publishSome(services, organizationId);
+  for (;;) {
+    const marks = await services.database.prisma.pendingPublication.findMany({ where: { organizationId }, orderBy: { id: 'asc' }, take: AT_ONCE });
+    if (marks.length === 0) return;
+    // Before any proxy hears of a new budget, its counter holds what was already spent.
+    const keyIds = idsOf(marks, 'key');
+    const needsAllCounters = idsOf(marks, 'counters').length > 0;
+    if (organizationId !== null && (needsAllCounters || keyIds.length > 0)) await publishCounters(services, organizationId, needsAllCounters ? 'all' : keyIds);
+    await publishMarked(services, organizationId, marks.map((mark) => mark.id));
+  }
 }
 
-async function publishSome(services: Services, organizationId: string | null): Promise<number> {
-  return services.database.prisma.$transaction(
+async function publishMarked(services: Services, organizationId: string | null, markIds: bigint[]): Promise<void> {
+  await services.database.prisma.$transaction(
     async (transaction) => {
       await lockPublishing(transaction, organizationId);
-      const pending = await transaction.pendingPublication.findMany({ where: { organizationId }, orderBy: { id: 'asc' }, take: AT_ONCE });
-      if (pending.length === 0) return 0;
-      const changed = (kind: string) => [...new Set(pending.filter((row) => row.kind === kind).map((row) => row.objectId))];
-      const documents: SnapshotDocument[] = [];
-      if (changed('catalogue').length > 0) documents.push(await readCatalogueDocument(transaction));
-      if (organizationId !== null) {
-        const keyIds = changed('key');
-        if (changed('organization').length > 0) documents.push(...(await readOrganizationDocument(transaction, organizationId)));
-        documents.push(...(await readProjectDocuments(transaction, organizationId, changed('project'))));
-        documents.push(...(await readKeyDocuments(transaction, organizationId, keyIds)));
-        // A new budget must find what was already spent before any proxy hears of it.
-        const needsAll = changed('counters').length > 0;
-        if (needsAll || keyIds.length > 0) await publishCounters(services, transaction, organizationId, needsAll ? 'all' : keyIds);
-      }
-      await publishDocuments(services.redis, documents);
-      await transaction.pendingPublication.deleteMany({ where: { id: { in: pending.map((row) => row.id) } } });
-      return pending.length;
+      // Those that somebody else has published meanwhile are gone.
+      const marks = await transaction.pendingPublication.findMany({ where: { id: { in: markIds } } });
+      await publishDocuments(services.redis, await readDocuments(transaction, organizationId, marks));
+      await transaction.pendingPublication.deleteMany({ where: { id: { in: marks.map((mark) => mark.id) } } });
     },
     { maxWait: 10_000, timeout: 30_000 },
   );
+}
+
+/** Keys last: a proxy that hears of one then finds all it belongs to. */
+async function readDocuments(transaction: Prisma.TransactionClient, organizationId: string | null, marks: readonly PendingPublication[]): Promise<SnapshotDocument[]> {
+  if (organizationId === null) return marks.length === 0 ? [] : [await readCatalogueDocument(transaction)];
+  return [
+    ...(idsOf(marks, 'organization').length > 0 ? await readOrganizationDocument(transaction, organizationId) : []),
+    ...(await readProjectDocuments(transaction, organizationId, idsOf(marks, 'project'))),
+    ...(await readKeyDocuments(transaction, organizationId, idsOf(marks, 'key'))),
+  ];
+}
+
+function idsOf(marks: readonly PendingPublication[], kind: string): string[] {
+  return [...new Set(marks.filter((mark) => mark.kind === kind).map((mark) => mark.objectId))];
 }
