@@ -1,11 +1,11 @@
 import type { Pool, PoolClient } from 'pg';
 
-/** Runs statements in one transaction: all or nothing. */
-export async function inTransaction<Result>(pool: Pool, run: (client: PoolClient) => Promise<Result>): Promise<Result> {
+/** Runs statements in one transaction: all or nothing. `mode` is appended to BEGIN. */
+export async function inTransaction<Result>(pool: Pool, run: (client: PoolClient) => Promise<Result>, mode = ''): Promise<Result> {
   const client = await pool.connect();
   let failure: Error | undefined;
   try {
-    await client.query('BEGIN');
+    await client.query(`BEGIN ${mode}`);
     const result = await run(client);
     await client.query('COMMIT');
     return result;

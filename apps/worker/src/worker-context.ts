@@ -1,0 +1,6 @@
+import type { Services } from '@tollgate/services/context';
+import type { Logger } from '@tollgate/telemetry/logger';
+import type { WorkerMetrics } from './metrics/worker-metrics.ts';
+
+/** What handlers and duties work with; made once in `main`. */
+export type WorkerContext = { services: Services; logger: Logger; metrics: WorkerMetrics };
