@@ -72,8 +72,26 @@ const isBroken = (recording: Recording): boolean =>
 /** The answer starts anew in the middle: what was streamed before cannot be taken back, so no translation matches. */
 const startsTwice = (recording: Recording): boolean => recording.body.split('event: message_start').length > 2;
 
-type Choice = { text: string; reasoning: string; refusal: string | null; calls: Map<number, { id: string; name: string; arguments: string }>; finish: string | null };
-type Seen = { choices: Map<number, Choice>; usage: Record<string, any> | null; error: string | null; done: number };
+type SeenCall = { id: string; name: string; arguments: string };
+type Choice = { text: string; reasoning: string; refusal: string | null; calls: Map<number, SeenCall>; finish: string | null };
+type SeenUsage = { prompt_tokens: number; completion_tokens: number; prompt_tokens_details: { cached_tokens: number } };
+type Seen = { choices: Map<number, Choice>; usage: SeenUsage | null; error: string | null; done: number };
+
+/** What a client of OpenAI's dialect finds in a message or in a delta. */
+type Spoken = {
+  role?: string;
+  content?: string | null;
+  reasoning_content?: string;
+  refusal?: string | null;
+  tool_calls?: { index: number; id?: string; function?: { name?: string; arguments?: string }; custom?: { name: string; input: string } }[];
+};
+type Chunk = {
+  object: string;
+  error?: { message: string };
+  usage?: SeenUsage;
+  choices: { index: number; delta: Spoken; finish_reason: string | null }[];
+};
+type Completion = { usage?: SeenUsage; choices: { index: number; message: Spoken; finish_reason: string }[] };
 
 /** Plays a recorded stream through decoder and encoder and reads the result as a client does. */
 function play(recording: Recording): Seen {
@@ -101,7 +119,7 @@ function readAsClient(sse: string): Seen {
       seen.done++;
       continue;
     }
-    const chunk = JSON.parse(data);
+    const chunk: Chunk = JSON.parse(data);
     if (chunk.error !== undefined) {
       seen.error = chunk.error.message;
       continue;
@@ -135,18 +153,20 @@ function readAsClient(sse: string): Seen {
 
 function readWhole(recording: Recording): Seen {
   const usesFunctions = recording.body.includes('"function_call"');
-  const encoded: any = encodeOpenAiResponse(adapterOf(recording).readResponse(JSON.parse(recording.body)), { usesFunctions });
+  const response = adapterOf(recording).readResponse(JSON.parse(recording.body));
+  const encoded: Completion = JSON.parse(JSON.stringify(encodeOpenAiResponse(response, { usesFunctions })));
   const seen: Seen = { choices: new Map(), usage: encoded.usage ?? null, error: null, done: 1 };
   for (const { index, message, finish_reason: finish } of encoded.choices) {
-    const calls = (message.tool_calls ?? []).map((call: any, at: number) => [
-      at,
-      { id: call.id, name: (call.function ?? call.custom).name, arguments: call.function?.arguments ?? call.custom?.input },
-    ]);
+    const calls = new Map<number, SeenCall>();
+    for (const [at, call] of (message.tool_calls ?? []).entries()) {
+      const name = call.function?.name ?? call.custom?.name ?? '';
+      calls.set(at, { id: call.id ?? '', name, arguments: call.function?.arguments ?? call.custom?.input ?? '' });
+    }
     seen.choices.set(index, {
       text: message.content ?? '',
       reasoning: message.reasoning_content ?? '',
-      refusal: message.refusal,
-      calls: new Map(calls),
+      refusal: message.refusal ?? null,
+      calls,
       finish,
     });
   }
@@ -161,14 +181,13 @@ function compareChoice(wanted: Expected, seen: Choice): void {
   const calls = [...seen.calls.values()];
   expect(calls.map((call) => call.name)).toEqual((wanted.tool_calls ?? []).map((call) => call.name));
   for (const [at, call] of calls.entries()) {
-    const args: any = wanted.tool_calls?.[at]?.arguments;
-    const parsed = call.arguments === '' ? {} : tryParse(call.arguments);
-    expect(parsed).toEqual(args !== null && typeof args === 'object' && '__custom_input__' in args ? args.__custom_input__ : args);
+    expect(call.arguments === '' ? {} : tryParse(call.arguments)).toEqual(wanted.tool_calls?.[at]?.arguments);
   }
   expect(new Set(calls.map((call) => call.id)).size).toBe(calls.length);
   expect(calls.every((call) => call.id !== '')).toBe(true);
   const accepted = FINISH[wanted.finish ?? ''];
-  if (accepted !== undefined) expect(accepted.concat(accepted[0] === 'stop' && calls.length > 0 ? ['tool_calls'] : [])).toContain(seen.finish);
+  if (accepted !== undefined)
+    expect(accepted.concat(accepted[0] === 'stop' && calls.length > 0 ? ['tool_calls'] : [])).toContain(seen.finish);
 }
 
 function tryParse(text: string): unknown {
@@ -179,11 +198,12 @@ function tryParse(text: string): unknown {
   }
 }
 
-function compareUsage(recording: Recording, usage: Record<string, any> | null): void {
+function compareUsage(recording: Recording, usage: SeenUsage | null): void {
   const wanted = recording.expect.usage;
   if (!wanted || wanted.input_total === null) return;
   expect(usage).not.toBeNull();
-  const seen = { input: usage?.['prompt_tokens'], output: usage?.['completion_tokens'], cached: usage?.['prompt_tokens_details'].cached_tokens };
+  const cachedSeen = usage?.prompt_tokens_details.cached_tokens;
+  const seen = { input: usage?.prompt_tokens, output: usage?.completion_tokens, cached: cachedSeen };
   // A provider that claims more cached tokens than the prompt has is not believed: the buckets must add up.
   const cached = Math.min(wanted.input_cached ?? 0, wanted.input_total);
   expect(seen).toEqual({ input: wanted.input_total, output: wanted.output_total, cached });

@@ -16,7 +16,11 @@ const ADAPTERS: readonly ProviderAdapter[] = [
     name: 'Groq',
     defaultBaseUrl: 'https://api.groq.com/openai/v1',
     isSecretOptional: false,
-    quirks: { maxTokensField: 'max_completion_tokens', reasoningField: null, unsupported: ['logprobs', 'top_logprobs', 'logit_bias', 'top_k'] },
+    quirks: {
+      maxTokensField: 'max_completion_tokens',
+      reasoningField: null,
+      unsupported: ['logprobs', 'top_logprobs', 'logit_bias', 'top_k'],
+    },
   }),
   compatible({
     id: 'deepseek',

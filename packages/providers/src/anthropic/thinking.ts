@@ -3,7 +3,9 @@ import { hasUnsignedToolUse } from './messages.ts';
 import type { ModelTraits } from './model-traits.ts';
 
 /** `null`: off. `maxTokens` includes what thinking may take. */
-export type Thinking = { form: 'budget'; budgetTokens: number; maxTokens: number } | { form: 'adaptive'; effort: string; maxTokens: number };
+export type Thinking =
+  | { form: 'budget'; budgetTokens: number; maxTokens: number }
+  | { form: 'adaptive'; effort: string; maxTokens: number };
 
 /** The API asks for at least this much. */
 const LEAST_BUDGET = 1_024;

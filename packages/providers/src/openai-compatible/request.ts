@@ -61,13 +61,7 @@ function writeToolChoice(choice: ToolChoice): unknown {
   return choice.type === 'tool' ? { type: 'function', function: { name: choice.name } } : choice.type;
 }
 
-function writeResponseFormat(
-  body: Body,
-  messages: unknown[],
-  format: ResponseFormat,
-  quirks: OpenAiQuirks,
-  warnings: Set<string>,
-): void {
+function writeResponseFormat(body: Body, messages: unknown[], format: ResponseFormat, quirks: OpenAiQuirks, warnings: Set<string>): void {
   if (format.type !== 'json_schema') {
     body['response_format'] = { type: format.type };
     return;

@@ -2,7 +2,8 @@
 const LONGEST = 400;
 
 /** Shapes of keys and account ids that providers repeat in their errors. */
-const SECRETS = /\b(?:sk|pk|rk|gsk|xai|tg|csk|pplx|r8|fw|key|org|proj|user)[-_][A-Za-z0-9*_-]{6,}|\bAIza[A-Za-z0-9_-]{10,}|\bBearer\s+\S+|\beyJ[\w-]+\.[\w-]+\.[\w-]*/g;
+const SECRETS =
+  /\b(?:sk|pk|rk|gsk|xai|tg|csk|pplx|r8|fw|key|org|proj|user)[-_][A-Za-z0-9*_-]{6,}|\bAIza[A-Za-z0-9_-]{10,}|\bBearer\s+\S+|\beyJ[\w-]+\.[\w-]+\.[\w-]*/g;
 
 /** The provider's own sentence on one line, bounded, without keys. */
 export function cleanMessage(message: string): string {

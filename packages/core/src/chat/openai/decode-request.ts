@@ -6,9 +6,7 @@ import { isJsonObject } from './is-json-object.ts';
 
 export const MAX_MESSAGES = 2_000;
 
-export type DecodedOpenAiRequest =
-  | { ok: true; request: ChatRequest }
-  | { ok: false; message: string; param: string | null; code: string };
+export type DecodedOpenAiRequest = { ok: true; request: ChatRequest } | { ok: false; message: string; param: string | null; code: string };
 
 /**
  * Reads a chat completions body. Unknown fields are kept in `extra`, known ones must have their type, `null` counts as absent.
