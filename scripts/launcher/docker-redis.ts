@@ -30,6 +30,12 @@ export function composeProject(home: string): string {
   return `tollgate-${createHash('sha256').update(home).digest('hex').slice(0, 12)}`;
 }
 
+/** The file demands these of its other services, which are not started here. */
+function composeEnvironment(): Record<string, string | undefined> {
+  const unused = { POSTGRES_PASSWORD: 'unused', AUTH_SECRET: 'unused', TOLLGATE_KEY_ENCRYPTION_KEY: 'unused' };
+  return { ...unused, ...process.env };
+}
+
 /** The `redis` service of docker-compose.yml, published on a loopback port, as a child in the foreground: it ends with it. */
 export async function startDockerRedis(home: string, port: number, signal: AbortSignal): Promise<RunningChild> {
   const publish = `127.0.0.1:${port}:6379`;
@@ -39,7 +45,7 @@ export async function startDockerRedis(home: string, port: number, signal: Abort
     program: 'docker',
     args: ['compose', '-p', composeProject(home), 'run', '--rm', '--no-TTY', '--publish', publish, 'redis'],
     cwd: rootFolder,
-    env: process.env,
+    env: composeEnvironment(),
     logFile,
     graceMs: 30_000,
   });
@@ -56,5 +62,9 @@ export async function startDockerRedis(home: string, port: number, signal: Abort
 /** Removes the Redis files that this state folder has in Docker, if it has any. */
 export async function deleteDockerRedis(home: string, signal: AbortSignal): Promise<void> {
   if (redisOnPath() !== undefined || !(await hasDockerCompose(signal))) return;
-  await runCommand('docker', ['compose', '-p', composeProject(home), 'down', '--volumes', '--remove-orphans'], { cwd: rootFolder, signal });
+  await runCommand('docker', ['compose', '-p', composeProject(home), 'down', '--volumes', '--remove-orphans'], {
+    cwd: rootFolder,
+    env: composeEnvironment(),
+    signal,
+  });
 }
