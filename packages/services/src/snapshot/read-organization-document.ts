@@ -5,15 +5,13 @@ import { sealedSecret } from '../credential/sealed-secret.ts';
 
 /** Empty when there is no such organisation any more. */
 export async function readOrganizationDocument(transaction: Prisma.TransactionClient, organizationId: string): Promise<SnapshotDocument[]> {
-  const organization = await transaction.organization.findUnique({
-    where: { id: organizationId },
-    include: {
-      dataKeys: { orderBy: { version: 'asc' } },
-      credentials: { orderBy: { name: 'asc' } },
-      priceOverrides: { orderBy: { id: 'asc' } },
-    },
-  });
+  const where = { organizationId };
+  const organization = await transaction.organization.findUnique({ where: { id: organizationId } });
   if (!organization) return [];
+  // One after the other: a transaction is one connection.
+  const dataKeys = await transaction.dataKey.findMany({ where, orderBy: { version: 'asc' } });
+  const credentials = await transaction.credential.findMany({ where, orderBy: { name: 'asc' } });
+  const priceOverrides = await transaction.priceOverride.findMany({ where, orderBy: { id: 'asc' } });
   return [
     {
       kind: 'organization',
@@ -21,8 +19,8 @@ export async function readOrganizationDocument(transaction: Prisma.TransactionCl
       document: {
         id: organization.id,
         slug: organization.slug,
-        dataKeys: organization.dataKeys.map(({ version, kekId, nonce, sealed }) => ({ version, kekId, nonce, ciphertext: sealed })),
-        credentials: organization.credentials.map((credential) => ({
+        dataKeys: dataKeys.map(({ version, kekId, nonce, sealed }) => ({ version, kekId, nonce, ciphertext: sealed })),
+        credentials: credentials.map((credential) => ({
           id: credential.id,
           name: credential.name,
           provider: credential.provider,
@@ -30,7 +28,7 @@ export async function readOrganizationDocument(transaction: Prisma.TransactionCl
           secret: sealedSecret(credential),
           isDefault: credential.isDefault,
         })),
-        priceOverrides: organization.priceOverrides.map(({ row }) => priceRowSchema.parse(row)),
+        priceOverrides: priceOverrides.map(({ row }) => priceRowSchema.parse(row)),
       },
     },
   ];
