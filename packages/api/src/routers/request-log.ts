@@ -5,10 +5,19 @@ import { parsedByVerb } from '../parsed-by-verb.ts';
 import { procedure } from '../procedures.ts';
 import { trpc } from '../trpc.ts';
 
+/** The client's infinite queries say which way they page; this list has one way only. */
+function withoutDirection(input: unknown): ReturnType<typeof asListed> {
+  if (typeof input !== 'object' || input === null) return asListed(input);
+  const { direction: _direction, ...rest } = { direction: undefined, ...input };
+  return asListed(rest);
+}
+
+const asListed = parsedByVerb(listRequestsInput);
+
 export const requestLogRouter = trpc.router({
   list: procedure
     .permission('request:read')
-    .input(parsedByVerb(listRequestsInput))
+    .input(withoutDirection)
     .query(({ ctx, input }) => listRequests(ctx.tenant, input)),
   get: procedure
     .permission('request:read')

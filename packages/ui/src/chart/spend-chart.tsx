@@ -121,7 +121,7 @@ export default function SpendChart({ chart, formatBucket, formatTick, label, isS
       </ComposedChart>
       {provisional !== null && isStacked && (
         <p className="mt-1 text-xs text-muted-foreground">
-          The last bucket is still filling: {formatUsd(chart.sums[provisional] ?? 0n)} so far.
+          {formatBucket(chart.buckets[provisional] ?? '')} is not over: {formatUsd(chart.sums[provisional] ?? 0n)} so far.
         </p>
       )}
     </figure>

@@ -1,7 +1,6 @@
-import { usdFromPico } from '@tollgate/core/money/pico-usd';
 import { Money } from '@tollgate/ui/money';
 import Link from 'next/link';
-import { addsUp, formulaLines } from './cost-formula.ts';
+import { addsUp, exactUsd, formulaLines } from './cost-formula.ts';
 import type { RequestAttempt } from './request-types.ts';
 
 /** How an attempt's cost came about: quantity × rate = cost for each bucket, their sum, and the price that was in force. */
@@ -17,6 +16,7 @@ export function CostFormulaView({ attempt, pricesHref }: { attempt: RequestAttem
       </p>
     );
   }
+  if (attempt.costLines.length === 0 && costPico === 0n) return <p className="text-muted-foreground">No tokens were used, so this attempt cost nothing.</p>;
   const lines = formulaLines(attempt.costLines);
   return (
     <div className="min-w-0">
@@ -49,7 +49,7 @@ export function CostFormulaView({ attempt, pricesHref }: { attempt: RequestAttem
               <th scope="row" colSpan={3} className="h-8 px-3 text-left font-semibold">
                 Sum
               </th>
-              <td className="h-8 px-3 text-right">${usdFromPico(costPico)}</td>
+              <td className="h-8 px-3 text-right">${exactUsd(costPico)}</td>
             </tr>
           </tfoot>
         </table>

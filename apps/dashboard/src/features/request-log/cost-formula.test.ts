@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addsUp, bucketLabel, formulaLines } from './cost-formula.ts';
+import { addsUp, bucketLabel, exactUsd, formulaLines } from './cost-formula.ts';
 
 test('prints rates by the million tokens and costs to the last digit', () => {
   expect(formulaLines([{ bucket: 'cachedInput', quantity: 1200, ratePico: 75_000n, costPico: 90_000_000n }])).toEqual([
@@ -23,4 +23,10 @@ test('notices terms that do not explain the recorded cost', () => {
 
 test('shows a bucket it does not know under its own name', () => {
   expect(bucketLabel('videoOutput')).toBe('videoOutput');
+});
+
+test('shows every digit and at least the cents', () => {
+  expect(exactUsd(0n)).toBe('0.00');
+  expect(exactUsd(600_000_000_000n)).toBe('0.60');
+  expect(exactUsd(1n)).toBe('0.000000000001');
 });

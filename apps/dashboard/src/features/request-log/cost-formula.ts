@@ -3,7 +3,7 @@ import { usdFromPico } from '@tollgate/core/money/pico-usd';
 /** One term of an attempt's cost as the ledger stores it; `ratePico` is pico-dollars a token (an image, a request). */
 export type CostTerm = { bucket: string; quantity: number; ratePico: bigint; costPico: bigint };
 
-/** One printable line: `1,200 × $2.5 per million = $0.003`. Amounts are exact decimals of dollars. */
+/** One printable line: `1,200 × $2.50 per million = $0.003`. Amounts are exact decimals of dollars. */
 export type FormulaLine = { bucket: string; label: string; quantity: string; rate: string; unit: string; cost: string };
 
 const LABELS: Record<string, string> = {
@@ -34,11 +34,17 @@ export function formulaLines(terms: readonly CostTerm[]): FormulaLine[] {
       bucket: term.bucket,
       label: bucketLabel(term.bucket),
       quantity: term.quantity.toLocaleString('en-US'),
-      rate: usdFromPico(isPiece ? term.ratePico : term.ratePico * PER_MILLION),
+      rate: exactUsd(isPiece ? term.ratePico : term.ratePico * PER_MILLION),
       unit: isPiece ? 'each' : 'per million',
-      cost: usdFromPico(term.costPico),
+      cost: exactUsd(term.costPico),
     };
   });
+}
+
+/** Every digit of an amount, and at least the cents: `0.60`, `0.00009765`. */
+export function exactUsd(pico: bigint): string {
+  const [whole = '0', fraction = ''] = usdFromPico(pico).split('.');
+  return `${whole}.${fraction.padEnd(2, '0')}`;
 }
 
 /** Whether the terms explain the recorded cost to the last digit; if not, the page says so instead of hiding it. */

@@ -3,6 +3,8 @@ import { formatDuration } from './format-duration.ts';
 
 test.each([
   [0, '0 ms'],
+  [0.45, '0.5 ms'],
+  [3, '3 ms'],
   [840, '840 ms'],
   [999.6, '1000 ms'],
   [1240, '1.24 s'],

@@ -6,6 +6,8 @@ import { CopyButton } from '@tollgate/ui/copy-button';
 import { useState, type ReactNode } from 'react';
 import { useWorkspace } from '../../shell/use-workspace.ts';
 import { useTRPC } from '../../trpc/client.tsx';
+import { CallerText } from '../caller-text/caller-text.tsx';
+import { revealControls } from '../caller-text/reveal-controls.ts';
 import { formatInstant } from '../time-range/format-bucket.ts';
 import { AttemptWaterfall } from './attempt-waterfall.tsx';
 import { ContentSection } from './content-section.tsx';
@@ -102,7 +104,7 @@ export function RequestDetailView({ detail, zone }: { detail: RequestDetail; zon
               {detail.tags.map((tag) => (
                 <li key={tag} className="max-w-full">
                   <Badge>
-                    <bdi className="truncate">{tag}</bdi>
+                    <CallerText text={tag} />
                   </Badge>
                 </li>
               ))}
@@ -141,9 +143,11 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
     <>
       <dt className="max-w-40 truncate text-muted-foreground">
-        <bdi>{name}</bdi>
+        {revealControls(name)}
       </dt>
-      <dd className="min-w-0 break-words">{children === null ? <span className="text-muted-foreground">–</span> : <bdi>{children}</bdi>}</dd>
+      <dd className="min-w-0 break-words">
+        {children === null ? <span className="text-muted-foreground">–</span> : typeof children === 'string' ? <bdi>{revealControls(children)}</bdi> : children}
+      </dd>
     </>
   );
 }

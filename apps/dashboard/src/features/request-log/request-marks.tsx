@@ -13,11 +13,11 @@ export function RequestMarks({ row }: { row: MarkedRow }) {
   const marks = describeMarks(row);
   if (marks.length === 0) return null;
   return (
-    <span className="inline-flex items-center gap-1">
+    <span className="inline-flex shrink-0 items-center gap-1.5">
       {marks.map(({ kind, text }) => {
         const { icon: Icon, className } = ICONS[kind];
         return (
-          <span key={kind} role="img" aria-label={text} title={text} className={`inline-flex ${className}`}>
+          <span key={kind} role="img" aria-label={text} title={text} className={`inline-flex items-center ${className}`}>
             <Icon aria-hidden className="size-3.5" />
             {kind === 'retried' && <span aria-hidden className="ml-0.5 text-xs">{text.split(' ')[0]}</span>}
           </span>

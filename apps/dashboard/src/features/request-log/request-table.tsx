@@ -1,5 +1,7 @@
+import { classNames } from '@tollgate/ui/class-names';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@tollgate/ui/table';
-import { formatInstant } from '../time-range/format-bucket.ts';
+import { CallerText } from '../caller-text/caller-text.tsx';
+import { formatInstant, formatMoment, zoneName } from '../time-range/format-bucket.ts';
 import { CostCell } from './cost-cell.tsx';
 import { formatDuration } from './format-duration.ts';
 import { ModelName } from './model-name.tsx';
@@ -9,19 +11,17 @@ import { StatusBadge } from './status-badge.tsx';
 
 type RequestTableProps = { rows: readonly RequestRow[]; zone: string; selectedId: string | null; onOpen: (requestId: string) => void };
 
-/** Newest first. A click anywhere on a row opens it; the keyboard and screen readers use the button in its first cell. */
+/** Newest first. A click anywhere on a row opens it; the keyboard and screen readers use the button in its first cell. The route stands
+ * in a column where there is room; elsewhere the requested model names it. */
 export function RequestTable({ rows, zone, selectedId, onOpen }: RequestTableProps) {
   return (
-    <Table label="Requests, newest first">
+    <Table label="Requests, newest first" className="[&_td]:px-2.5 [&_th]:px-2.5">
       <TableHead>
         <tr>
-          <TableHeader>Time</TableHeader>
+          <TableHeader>Time, {zoneName(Date.now(), zone)}</TableHeader>
           <TableHeader>Status</TableHeader>
           <TableHeader>Model</TableHeader>
-          <TableHeader>
-            <span className="sr-only">Marks</span>
-          </TableHeader>
-          <TableHeader>Route</TableHeader>
+          <TableHeader className="max-2xl:hidden">Route</TableHeader>
           <TableHeader>Key</TableHeader>
           <TableHeader>End user</TableHeader>
           <TableHeader isNumeric>Tokens</TableHeader>
@@ -38,7 +38,7 @@ export function RequestTable({ rows, zone, selectedId, onOpen }: RequestTablePro
         {rows.map((row) => (
           <TableRow
             key={row.requestId}
-            aria-selected={row.requestId === selectedId}
+            aria-current={row.requestId === selectedId ? 'true' : undefined}
             className={row.requestId === selectedId ? 'cursor-pointer bg-accent-surface hover:bg-accent-surface' : 'cursor-pointer'}
             onClick={() => onOpen(row.requestId)}
           >
@@ -47,25 +47,26 @@ export function RequestTable({ rows, zone, selectedId, onOpen }: RequestTablePro
                 type="button"
                 data-request-id={row.requestId}
                 className="-my-1 rounded-sm py-1 text-left tabular-nums hover:underline"
-                aria-label={`Open request of ${formatInstant(row.startedAt, zone)}`}
                 onClick={(event) => {
                   event.stopPropagation();
                   onOpen(row.requestId);
                 }}
               >
-                <time dateTime={new Date(row.startedAt).toISOString()}>{formatInstant(row.startedAt, zone)}</time>
+                <time dateTime={row.startedAt} title={formatInstant(row.startedAt, zone)}>
+                  {formatMoment(row.startedAt, zone)}
+                </time>
               </button>
             </TableCell>
-            <TableCell className="max-w-48">
+            <TableCell className="max-w-36 2xl:max-w-56">
               <StatusBadge status={row.status} errorCode={row.errorCode} />
             </TableCell>
-            <TableCell className="max-w-96 min-w-40">
-              <ModelName requested={row.requestedModel} provider={row.provider} model={row.model} />
+            <TableCell className="max-w-96 min-w-48 2xl:max-w-none">
+              <span className="flex min-w-0 items-center justify-between gap-3">
+                <ModelName requested={row.requestedModel} provider={row.provider} model={row.model} />
+                <RequestMarks row={row} />
+              </span>
             </TableCell>
-            <TableCell className="pl-0">
-              <RequestMarks row={row} />
-            </TableCell>
-            <TextCell text={row.route} />
+            <TextCell text={row.route} className="max-2xl:hidden" />
             <TextCell text={row.keyName ?? row.keyId} />
             <TextCell text={row.endUser} />
             <TableCell isNumeric>
@@ -85,16 +86,10 @@ export function RequestTable({ rows, zone, selectedId, onOpen }: RequestTablePro
   );
 }
 
-function TextCell({ text }: { text: string | null }) {
+function TextCell({ text, className }: { text: string | null; className?: string }) {
   return (
-    <TableCell className="max-w-40">
-      {text === null ? (
-        <span className="text-muted-foreground">–</span>
-      ) : (
-        <bdi className="block truncate" title={text}>
-          {text}
-        </bdi>
-      )}
+    <TableCell className={classNames('max-w-28 2xl:max-w-48', className)}>
+      {text === null ? <span className="text-muted-foreground">–</span> : <CallerText text={text} className="block" />}
     </TableCell>
   );
 }

@@ -27,16 +27,16 @@ export function RequestToolbar({ query, choice, zone, browserZone, nowMs, isLive
   const trpc = useTRPC();
   const keys = useQuery(trpc.apiKey.list.queryOptions({ projectId: project.id }, { enabled: can('api_key:read') }));
   return (
-    <div role="group" aria-label="Filters" className="flex flex-wrap items-center gap-2">
-      <SearchField label="Request id" className="w-44" value={query.id} onCommit={(id) => onChange({ id })} />
-      <Select aria-label="Status" className="w-32" value={query.status ?? ''} onChange={(event) => onChange({ status: statusOf(event.target.value) })}>
+    <div role="group" aria-label="Filters" className="grid grid-cols-2 gap-2 sm:flex sm:flex-wrap sm:items-center">
+      <SearchField label="Request id" className="sm:w-44" value={query.id} onCommit={(id) => onChange({ id })} />
+      <Select aria-label="Status" className="sm:w-32" value={query.status ?? ''} onChange={(event) => onChange({ status: statusOf(event.target.value) })}>
         <option value="">Any status</option>
         <option value="success">Success</option>
         <option value="error">Error</option>
       </Select>
-      <SearchField label="Model" className="w-40" value={query.model} onCommit={(model) => onChange({ model })} />
+      <SearchField label="Model" className="sm:w-40" value={query.model} onCommit={(model) => onChange({ model })} />
       {can('api_key:read') && (
-        <Select aria-label="Key" className="w-36" value={query.key ?? ''} onChange={(event) => onChange({ key: event.target.value || null })}>
+        <Select aria-label="Key" className="sm:w-36" value={query.key ?? ''} onChange={(event) => onChange({ key: event.target.value || null })}>
           <option value="">Any key</option>
           {keys.data?.map((key) => (
             <option key={key.id} value={key.id}>
@@ -47,7 +47,7 @@ export function RequestToolbar({ query, choice, zone, browserZone, nowMs, isLive
         </Select>
       )}
       <RangeFields choice={choice} zone={zone} nowMs={nowMs} onChange={({ preset, from, to }) => onChange({ range: preset, from, to })} />
-      <div className="w-52 max-w-full">
+      <div className="min-w-0 sm:w-60">
         <ZoneSelect value={zone} browserZone={browserZone} onChange={(next) => onChange({ zone: next === browserZone ? null : next })} />
       </div>
       <Button className="sm:ml-auto" icon={isLive ? <Pause aria-hidden /> : <Play aria-hidden />} onClick={() => onLive(!isLive)}>

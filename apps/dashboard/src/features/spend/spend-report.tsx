@@ -6,7 +6,7 @@ import { useMemo } from 'react';
 import { useWorkspace } from '../../shell/use-workspace.ts';
 import { describeError } from '../../trpc/describe-error.ts';
 import { chooseBucket } from '../time-range/bucket.ts';
-import { formatBucket, formatClock, formatTick } from '../time-range/format-bucket.ts';
+import { formatBucket, formatClock, formatSpan, formatTick } from '../time-range/format-bucket.ts';
 import { previousRange, type RangeChoice, resolveRange } from '../time-range/range.ts';
 import { calendarDay, formatDay } from '../time-range/zone.ts';
 import { downloadText } from './download-text.ts';
@@ -90,10 +90,11 @@ export function SpendReport({ query, setQuery, zone, browserZone, nowMs }: Spend
           <SpendTiles
             totals={spend.totals}
             previous={previous.data?.totals}
+            previousLabel={formatSpan(before, zone)}
             trend={prepared.chart.sums.map((sum) => (sum === null ? null : Number(sum) / 1e12))}
             pricesHref={href('/models')}
           />
-          <div className="grid gap-4 min-[110rem]:grid-cols-2">
+          <div className="grid gap-4 min-[110rem]:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
             <section aria-label={label} className="min-w-0 self-start rounded-lg border bg-surface p-4">
               <div className="mb-3 flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
                 <h2 className="font-semibold">{label}</h2>

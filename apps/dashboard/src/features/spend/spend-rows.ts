@@ -1,4 +1,5 @@
 import { prepareSeries, type PreparedChart, type SeriesInput, OTHER_ID } from '@tollgate/ui/chart/prepare-series';
+import { revealControls } from '../caller-text/reveal-controls.ts';
 import { perUnit, shareOf } from './figures.ts';
 import type { Spend } from './spend-types.ts';
 
@@ -27,7 +28,7 @@ export type SpendRow = {
  * total.
  */
 export function prepareSpend(spend: Spend, rangeEnd: string, completeTo: string): { chart: PreparedChart; rows: SpendRow[] } {
-  const inputs: SeriesInput[] = spend.series.map((series) => ({ id: series.id, label: series.label, values: series.costPico }));
+  const inputs: SeriesInput[] = spend.series.map((series) => ({ id: series.id, label: revealControls(series.label), values: series.costPico }));
   const chart = prepareSeries({ buckets: spend.buckets, rangeEnd, completeTo, series: inputs, top: CHART_TOP });
   const whole = prepareSeries({ buckets: spend.buckets, rangeEnd, completeTo, series: inputs, top: Number.POSITIVE_INFINITY });
   const byId = new Map(spend.series.map((series) => [series.id, series]));

@@ -3,6 +3,7 @@ import { SeriesSwatch } from '@tollgate/ui/chart/series-swatch';
 import { Badge } from '@tollgate/ui/badge';
 import { Money } from '@tollgate/ui/money';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@tollgate/ui/table';
+import { CallerText } from '../caller-text/caller-text.tsx';
 import type { SpendRow } from './spend-rows.ts';
 import type { Spend } from './spend-types.ts';
 
@@ -29,9 +30,7 @@ export function SpendTable({ rows, totals, isAdditive, heading, label }: SpendTa
             <TableHeader scope="row" className="max-w-72 text-table font-normal text-foreground">
               <span className="flex min-w-0 items-center gap-2">
                 <SeriesSwatch id={row.id} colorSlot={row.colorSlot ?? null} />
-                <bdi className="truncate" title={row.label}>
-                  {row.label}
-                </bdi>
+                <CallerText text={row.label} />
                 {row.unpricedAttempts > 0 && (
                   <Badge tone="warning" title={`${row.unpricedAttempts.toLocaleString('en-US')} attempts have no price and are not in the cost`}>
                     {row.unpricedAttempts.toLocaleString('en-US')} unpriced

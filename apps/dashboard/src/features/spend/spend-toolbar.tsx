@@ -44,8 +44,8 @@ export function SpendToolbar(props: SpendToolbarProps) {
   const { choice, range, zone, browserZone, nowMs, bucket, groupBy } = props;
   const isPerson = groupBy === 'end_user' || groupBy === 'member';
   return (
-    <div role="group" aria-label="What is shown" className="flex flex-wrap items-center gap-2">
-      <Select aria-label="Group by" className="w-36" value={groupBy === 'member' ? 'end_user' : groupBy} onChange={(event) => props.onGroupBy(event.target.value as GroupBy)}>
+    <div role="group" aria-label="What is shown" className="grid grid-cols-2 gap-2 sm:flex sm:flex-wrap sm:items-center">
+      <Select aria-label="Group by" className="sm:w-36" value={groupBy === 'member' ? 'end_user' : groupBy} onChange={(event) => props.onGroupBy(event.target.value as GroupBy)}>
         {CHOICES.map(({ value, label }) => (
           <option key={value} value={value}>
             By {label.toLowerCase()}
@@ -63,19 +63,19 @@ export function SpendToolbar(props: SpendToolbarProps) {
           </PersonChoice>
         </fieldset>
       )}
-      <Select aria-label="Projects" className="w-36" value={props.scope} onChange={(event) => props.onScope(event.target.value === 'project' ? 'project' : 'organization')}>
+      <Select aria-label="Projects" className="sm:w-36" value={props.scope} onChange={(event) => props.onScope(event.target.value === 'project' ? 'project' : 'organization')}>
         <option value="organization">All projects</option>
         <option value="project">{props.projectName}</option>
       </Select>
       <RangeFields choice={choice} zone={zone} nowMs={nowMs} onChange={props.onRange} />
-      <Select aria-label="Bucket" className="w-28" value={bucket} onChange={(event) => props.onBucket(event.target.value as Bucket)}>
+      <Select aria-label="Bucket" className="sm:w-28" value={bucket} onChange={(event) => props.onBucket(event.target.value as Bucket)}>
         {bucketsFor(range).map((value) => (
           <option key={value} value={value}>
             {BUCKET_LABELS[value]}
           </option>
         ))}
       </Select>
-      <div className="w-56 max-w-full">
+      <div className="min-w-0 sm:w-60">
         <ZoneSelect value={zone} browserZone={browserZone} onChange={props.onZone} />
       </div>
       <Button className="sm:ml-auto" icon={<Download aria-hidden />} disabled={props.onDownload === undefined} onClick={props.onDownload}>

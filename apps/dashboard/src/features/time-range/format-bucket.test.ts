@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatBucket, formatClock, formatInstant, formatTick } from './format-bucket.ts';
+import { formatBucket, formatClock, formatInstant, formatMoment, formatSpan, formatTick, zoneName } from './format-bucket.ts';
 
 test('names an hour with its zone, also where the clock jumps', () => {
   expect(formatBucket('2026-03-29T00:00:00Z', 'hour', 'Europe/Berlin')).toBe('Sun, 29 Mar 2026, 01:00–03:00 CET');
@@ -21,5 +21,14 @@ test('an axis shows times, and the day at midnight', () => {
 
 test('a moment carries its seconds and its zone', () => {
   expect(formatInstant('2026-07-01T12:00:09.123Z', 'Europe/London')).toBe('1 Jul 2026, 13:00:09 BST');
+  expect(formatMoment('2026-07-01T12:00:09.123Z', 'Europe/London')).toBe('1 Jul 13:00:09');
+  expect(zoneName(Date.parse('2026-07-01T12:00:00Z'), 'Europe/London')).toBe('BST');
   expect(formatClock(Date.parse('2026-07-01T12:00:09Z'), 'UTC')).toBe('12:00 UTC');
+});
+
+test('a span names its last day, not the midnight after it', () => {
+  const span = (from: string, to: string) => formatSpan({ fromMs: Date.parse(from), toMs: Date.parse(to) }, 'UTC');
+  expect(span('2026-10-01T00:00:00Z', '2026-11-01T00:00:00Z')).toBe('1 Oct – 31 Oct');
+  expect(span('2026-10-01T00:00:00Z', '2026-10-04T10:15:00Z')).toBe('1 Oct – 4 Oct');
+  expect(span('2026-11-18T11:00:00Z', '2026-11-19T10:30:00Z')).toBe('18 Nov 11:00 – 19 Nov 10:30');
 });

@@ -27,10 +27,28 @@ export function formatTick(start: string, bucket: Bucket, zone: string): string 
   return bucket === 'hour' && clock !== '00:00' ? clock : inZone(date, zone, { day: 'numeric', month: 'short' });
 }
 
+/** The days a span touches, `22 Sep – 21 Oct`, or its hours when it is shorter than two days: `19 Nov 11:00 – 20 Nov 10:30`. */
+export function formatSpan(range: { fromMs: number; toMs: number }, zone: string): string {
+  const isShort = range.toMs - range.fromMs < 47 * HOUR_MS;
+  const name = (ms: number): string => {
+    const day = inZone(new Date(ms), zone, { day: 'numeric', month: 'short' });
+    return isShort ? `${day} ${time(new Date(ms), zone)}` : day;
+  };
+  // The end is excluded, so a span that ends at midnight ends with the day before.
+  const [from, to] = [name(range.fromMs), name(isShort ? range.toMs : range.toMs - 1)];
+  return from === to ? from : `${from} – ${to}`;
+}
+
 /** A moment to the second, with its zone: `2 Mar 2026, 14:05:09 CET`. */
 export function formatInstant(instant: string | number, zone: string): string {
   const date = new Date(instant);
   return `${inZone(date, zone, { day: 'numeric', month: 'short', year: 'numeric' })}, ${inZone(date, zone, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' })} ${zoneName(date, zone)}`;
+}
+
+/** A moment to the second without year and zone, for a column that names its zone: `2 Mar 14:05:09`. */
+export function formatMoment(instant: string, zone: string): string {
+  const date = new Date(instant);
+  return `${inZone(date, zone, { day: 'numeric', month: 'short' })} ${inZone(date, zone, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' })}`;
 }
 
 /** Hours and minutes with the zone: `14:05 CET`. */
@@ -43,8 +61,9 @@ function time(date: Date, zone: string): string {
   return inZone(date, zone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 }
 
-function zoneName(date: Date, zone: string): string {
-  const parts = formatFor(zone, { timeZoneName: 'short' }).formatToParts(date);
+/** What the zone's clocks were called at that moment: `CET`, `BST`, `GMT+5:30`. */
+export function zoneName(instant: Date | number, zone: string): string {
+  const parts = formatFor(zone, { timeZoneName: 'short' }).formatToParts(instant);
   return parts.find((part) => part.type === 'timeZoneName')?.value ?? zone;
 }
 

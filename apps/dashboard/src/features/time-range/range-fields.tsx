@@ -20,7 +20,7 @@ export function RangeFields({ choice, zone, nowMs, onChange, presets = RANGE_PRE
 
   return (
     <>
-      <Select aria-label="Range" className="w-40" value={choice.preset} onChange={(event) => choosePreset(event.target.value as RangePreset)}>
+      <Select aria-label="Range" className="sm:w-40" value={choice.preset} onChange={(event) => choosePreset(event.target.value as RangePreset)}>
         {presets.map((preset) => (
           <option key={preset} value={preset}>
             {RANGE_LABELS[preset]}
@@ -28,7 +28,7 @@ export function RangeFields({ choice, zone, nowMs, onChange, presets = RANGE_PRE
         ))}
       </Select>
       {choice.preset === 'custom' && (
-        <div className="flex flex-wrap items-center gap-2">
+        <div className="col-span-2 flex flex-wrap items-center gap-2">
           <Input
             type="date"
             aria-label="First day"
