@@ -1,4 +1,4 @@
-import { isMap, isNode, isPair, isScalar, LineCounter, parseDocument, visit, type Document } from 'yaml';
+import { isMap, isNode, isScalar, LineCounter, parseDocument, visit, type Document } from 'yaml';
 import type * as z from 'zod';
 import { ConfigError, type ConfigPath } from './config-error.ts';
 import { configSchema, type Config } from './schema.ts';
@@ -71,11 +71,11 @@ function placeOf(document: Document, lines: LineCounter, path: ConfigPath): { li
   return null;
 }
 
+/** A scalar is shown where it stands, a list or map by its field's name: it may begin lines further down. */
 function offsetOf(document: Document, path: ConfigPath): number | null {
   const node = path.length === 0 ? document.contents : document.getIn(path, true);
-  if (isNode(node) && node.range) return node.range[0];
-  const parent = document.getIn(path.slice(0, -1), true);
-  if (!isMap(parent)) return null;
-  const pair = parent.items.find((item) => isPair(item) && isScalar(item.key) && item.key.value === path.at(-1));
-  return isScalar(pair?.key) ? (pair.key.range?.[0] ?? null) : null;
+  const parent = path.length === 0 ? undefined : document.getIn(path.slice(0, -1), true);
+  const pair = isMap(parent) ? parent.items.find((item) => isScalar(item.key) && item.key.value === path.at(-1)) : undefined;
+  const shown = isScalar(node) || !isScalar(pair?.key) ? node : pair.key;
+  return isNode(shown) ? (shown.range?.[0] ?? null) : null;
 }
