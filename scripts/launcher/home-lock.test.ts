@@ -31,11 +31,11 @@ test('the lock of a process that was killed is taken over', async () => {
 test('a lock whose process id now belongs to another program is stale', () => {
   using folder = temporaryFolder();
   writeFileSync(join(folder.path, 'lock'), JSON.stringify({ pid: process.pid, identity: 'of an earlier boot' }));
-  lockHome(folder.path)();
+  expect(() => lockHome(folder.path)()).not.toThrow();
 });
 
 test('a lock that was half written is stale', () => {
   using folder = temporaryFolder();
   writeFileSync(join(folder.path, 'lock'), '{"pid":');
-  lockHome(folder.path)();
+  expect(() => lockHome(folder.path)()).not.toThrow();
 });
