@@ -26,13 +26,17 @@ async function makeTenant(tenant: string): Promise<void> {
   await prisma.user.create({ data: { id: `usr_${tenant}`, email: `${tenant}@example.com`, name: tenant, passwordHash: 'x' } });
   await prisma.membership.create({ data: { id: `mem_${tenant}`, organizationId, userId: `usr_${tenant}`, role: 'owner' } });
   await prisma.project.create({ data: { id: `prj_${tenant}`, organizationId, slug: 'one', name: 'One' } });
-  await prisma.apiKey.create({ data: { id: `key_${tenant}`, organizationId, projectId: `prj_${tenant}`, name: 'k', hash: tenant, hint: '' } });
+  await prisma.apiKey.create({
+    data: { id: `key_${tenant}`, organizationId, projectId: `prj_${tenant}`, name: 'k', hash: tenant, hint: '' },
+  });
   await prisma.credential.create({ data: { id: `crd_${tenant}`, organizationId, name: 'c', provider: 'openai' } });
   await prisma.dataKey.create({ data: { organizationId, version: 1, kekId: 'k', nonce: tenant, sealed: tenant } });
   await prisma.route.create({ data: { id: `rte_${tenant}`, organizationId, projectId: `prj_${tenant}`, name: 'r', publishedVersion: 1 } });
   await prisma.routeVersion.create({ data: { routeId: `rte_${tenant}`, version: 1, organizationId, document: {} } });
   await prisma.priceOverride.create({ data: { id: `price_${tenant}`, organizationId, provider: 'p', model: 'm', row: {} } });
-  await prisma.auditEvent.create({ data: { id: `aud_${tenant}`, organizationId, actorId: 'system', action: 'a', objectType: 'o', objectId: 'o', detail: {} } });
+  await prisma.auditEvent.create({
+    data: { id: `aud_${tenant}`, organizationId, actorId: 'system', action: 'a', objectType: 'o', objectId: 'o', detail: {} },
+  });
   await prisma.pendingPublication.create({ data: { organizationId, kind: 'key', objectId: `key_${tenant}` } });
 }
 
@@ -98,20 +102,33 @@ test('a row of another organisation is not found by its id', async () => {
 test('a new row gets the organisation of the scope', async () => {
   const scope = scopeTo(database, 'org_a');
   // As an input that forgot the column would: the types ask for it, the scope does not need it.
-  const data = { id: 'aud_new', actorId: 'system', action: 'a', objectType: 'o', objectId: 'o', detail: {} } as Prisma.AuditEventUncheckedCreateInput;
+  const data = {
+    id: 'aud_new',
+    actorId: 'system',
+    action: 'a',
+    objectType: 'o',
+    objectId: 'o',
+    detail: {},
+  } as Prisma.AuditEventUncheckedCreateInput;
   expect(await scope.auditEvent.create({ data })).toMatchObject({ organizationId: 'org_a' });
   await scope.auditEvent.delete({ where: { id: 'aud_new' } });
 });
 
 test('nested writes, raw SQL and the way through a person to other organisations are refused', async () => {
   const scope = scopeTo(database, 'org_a');
-  await expect(scope.apiKey.update({ where: { id: 'key_a' }, data: { project: { connect: { id: 'prj_b' } } } })).rejects.toThrow('nested write');
-  await expect(scope.project.update({ where: { id: 'prj_a' }, data: { routes: { connect: { id: 'rte_b' } } } })).rejects.toThrow('nested write');
+  await expect(scope.apiKey.update({ where: { id: 'key_a' }, data: { project: { connect: { id: 'prj_b' } } } })).rejects.toThrow(
+    'nested write',
+  );
+  await expect(scope.project.update({ where: { id: 'prj_a' }, data: { routes: { connect: { id: 'rte_b' } } } })).rejects.toThrow(
+    'nested write',
+  );
   const raw = scope as unknown as { $queryRawUnsafe(sql: string): Promise<unknown> };
   await expect(raw.$queryRawUnsafe('SELECT 1')).rejects.toThrow('would not be scoped');
   await expect(scope.membership.findMany({ include: { user: true } })).rejects.toThrow('columns only');
   await expect(scope.membership.findMany({ include: { user: { include: { memberships: true } } } })).rejects.toThrow('columns only');
-  await expect(scope.apiKey.findMany({ select: { member: { select: { user: { select: { passwordHash: true } } } } } })).rejects.toThrow('columns only');
+  await expect(scope.apiKey.findMany({ select: { member: { select: { user: { select: { passwordHash: true } } } } } })).rejects.toThrow(
+    'columns only',
+  );
 });
 
 test('the scope holds inside a transaction too', async () => {
@@ -119,4 +136,16 @@ test('the scope holds inside a transaction too', async () => {
     expect(await transaction.project.findMany({ select: { id: true } })).toEqual([{ id: 'prj_a' }]);
     expect(await transaction.project.deleteMany({ where: { id: 'prj_b' } })).toEqual({ count: 0 });
   });
+});
+
+test("the database itself refuses a row that names another organisation's project or route", async () => {
+  const scope = scopeTo(database, 'org_a');
+  const organizationId = 'org_a';
+  const key = { id: 'key_x', organizationId, projectId: 'prj_b', name: 'x', hash: 'x', hint: '' };
+  await expect(scope.apiKey.create({ data: key })).rejects.toThrow('Foreign key constraint');
+  await expect(scope.apiKey.update({ where: { id: 'key_a' }, data: { projectId: 'prj_b' } })).rejects.toThrow('Foreign key constraint');
+  const route = { id: 'rte_x', organizationId, projectId: 'prj_b', name: 'x', publishedVersion: 1 };
+  await expect(scope.route.create({ data: route })).rejects.toThrow('Foreign key constraint');
+  const version = { routeId: 'rte_b', version: 2, organizationId, document: {} };
+  await expect(scope.routeVersion.create({ data: version })).rejects.toThrow('Foreign key constraint');
 });

@@ -1,10 +1,13 @@
 import type { Database } from './client.ts';
-import { Prisma, type PrismaClient } from './generated/client.ts';
+import type { Prisma, PrismaClient } from './generated/client.ts';
 import { assertNoPersonLeaks } from './tenant-scope/assert-no-person-leaks.ts';
 import { scopeArguments } from './tenant-scope/scope-arguments.ts';
 
 /** A client that sees one organisation. Raw SQL and models without a tenant are out of its reach. */
-export type TenantDatabase = Omit<PrismaClient, '$queryRaw' | '$queryRawUnsafe' | '$executeRaw' | '$executeRawUnsafe' | '$extends' | 'user' | 'session' | 'cataloguePrice'>;
+export type TenantDatabase = Omit<
+  PrismaClient,
+  '$queryRaw' | '$queryRawUnsafe' | '$executeRaw' | '$executeRawUnsafe' | '$extends' | 'user' | 'session' | 'cataloguePrice'
+>;
 
 /** The same inside an interactive transaction. */
 export type TenantTransaction = Omit<TenantDatabase, '$transaction' | '$connect' | '$disconnect' | '$on'>;

@@ -55,7 +55,18 @@ const INPUTS: [string, z.ZodType, Record<string, unknown>][] = [
 ];
 
 /** What a query builder would take for a condition, an order or a write, were it let through. */
-const OPERATORS = [{ contains: '' }, { startsWith: 'sk-' }, { not: '' }, { increment: 1_000_000 }, { connect: { id: 'org_other' } }, { in: [ID] }, { set: 'x' }, ['x'], 7, true];
+const OPERATORS = [
+  { contains: '' },
+  { startsWith: 'sk-' },
+  { not: '' },
+  { increment: 1_000_000 },
+  { connect: { id: 'org_other' } },
+  { in: [ID] },
+  { set: 'x' },
+  ['x'],
+  7,
+  true,
+];
 const EXTRA_FIELDS = [
   { orgId: 'org_other' },
   { organizationId: 'org_other' },

@@ -10,7 +10,8 @@ export function assertNoPersonLeaks(given: unknown): void {
     const relations: unknown = (given as Record<string, unknown>)[field];
     if (relations === null || typeof relations !== 'object') continue;
     for (const [name, nested] of Object.entries(relations)) {
-      if (name === 'user' && nested !== false && !readsNamedColumns(nested)) throw new Error('A scoped query reads a person through `select` of columns only');
+      if (name === 'user' && nested !== false && !readsNamedColumns(nested))
+        throw new Error('A scoped query reads a person through `select` of columns only');
       assertNoPersonLeaks(nested);
     }
   }

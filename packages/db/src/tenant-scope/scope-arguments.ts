@@ -22,7 +22,8 @@ export function scopeArguments(model: Prisma.ModelName, operation: string, given
 /** The column that names the tenant; throws for models that have none. */
 function tenantColumn(model: Prisma.ModelName): 'id' | 'organizationId' {
   if (model === 'Organization') return 'id';
-  if (!('organizationId' in scalarFields(model))) throw new Error(`${model} belongs to no organisation and cannot be reached through a scope`);
+  if (!('organizationId' in scalarFields(model)))
+    throw new Error(`${model} belongs to no organisation and cannot be reached through a scope`);
   return 'organizationId';
 }
 

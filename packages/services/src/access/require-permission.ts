@@ -5,5 +5,8 @@ import { ServiceError } from '../errors.ts';
 /** Throws `forbidden` unless the acting role has the permission. The first line of every verb. */
 export function requirePermission(context: TenantContext, permission: Permission): void {
   if (roleAllows(context.role, permission)) return;
-  throw new ServiceError('forbidden', `Your role (${context.role.replace('_', ' ')}) does not include "${permission}". Ask an owner or admin of the organisation.`);
+  throw new ServiceError(
+    'forbidden',
+    `Your role (${context.role.replace('_', ' ')}) does not include "${permission}". Ask an owner or admin of the organisation.`,
+  );
 }

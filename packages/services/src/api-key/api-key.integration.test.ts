@@ -18,7 +18,8 @@ beforeAll(async () => {
 });
 afterAll(() => run.close());
 
-const create = (fields: Partial<Parameters<typeof createApiKey>[1]> = {}) => createApiKey(tenant.context, { projectId: tenant.projectId, name: 'app', ...fields });
+const create = (fields: Partial<Parameters<typeof createApiKey>[1]> = {}) =>
+  createApiKey(tenant.context, { projectId: tenant.projectId, name: 'app', ...fields });
 const listed = async (id: string) => (await listApiKeys(tenant.context, { projectId: tenant.projectId })).find((key) => key.id === id);
 
 test('a new key is published under its hash with its limits, and is shown by its hint only', async () => {
@@ -34,8 +35,16 @@ test('a new key is published under its hash with its limits, and is shown by its
     limits: { requestsPerMinute: 600, budget: { pico: '12500000000000', per: 'day' } },
   });
   const view = await listed(id);
-  expect(view).toMatchObject({ status: 'active', createdBy: 'Owner', rpm: 600, budget: { usd: '12.5', per: 'day', spentUsd: '0' }, hint: `tg_live_…${key.slice(-4)}` });
-  const rows = await run.services.database.pool.query<{ row: string }>('SELECT row_to_json(api_keys)::text AS row FROM api_keys UNION ALL SELECT row_to_json(audit_events)::text FROM audit_events');
+  expect(view).toMatchObject({
+    status: 'active',
+    createdBy: 'Owner',
+    rpm: 600,
+    budget: { usd: '12.5', per: 'day', spentUsd: '0' },
+    hint: `tg_live_…${key.slice(-4)}`,
+  });
+  const rows = await run.services.database.pool.query<{ row: string }>(
+    'SELECT row_to_json(api_keys)::text AS row FROM api_keys UNION ALL SELECT row_to_json(audit_events)::text FROM audit_events',
+  );
   for (const { row } of rows.rows) expect(row).not.toContain(key);
   expect(JSON.stringify(view)).not.toContain(hashApiKey(key));
 });
@@ -99,7 +108,10 @@ test('a key that another gateway issued works as it is, once', async () => {
   expect(key).toBe(value);
   expect(await readPublishedKey(run.services, value)).toMatchObject({ status: 'active' });
   const other = await run.makeTenant();
-  await expect(createApiKey(other.context, { projectId: other.projectId, name: 'app', value })).rejects.toMatchObject({ code: 'conflict', field: 'value' });
+  await expect(createApiKey(other.context, { projectId: other.projectId, name: 'app', value })).rejects.toMatchObject({
+    code: 'conflict',
+    field: 'value',
+  });
 });
 
 test.each([

@@ -4,5 +4,10 @@ import type { GivenLimits } from './limits-schema.ts';
 
 /** The limits that were given, for the audit row. */
 export function auditableLimits(limits: GivenLimits): AuditDetail {
-  return definedFields({ rpm: limits.rpm, budgetUsd: limits.budgetUsd, budgetPer: limits.budgetPer, expiresAt: limits.expiresAt }) as AuditDetail;
+  return definedFields({
+    rpm: limits.rpm,
+    budgetUsd: limits.budgetUsd,
+    budgetPer: limits.budgetPer,
+    expiresAt: limits.expiresAt,
+  }) as AuditDetail;
 }

@@ -24,7 +24,10 @@ export const createApiKeyInput = z.strictObject({
 });
 
 /** Makes a key. `key` is in this answer and nowhere else, ever. */
-export async function createApiKey(context: TenantContext, input: z.input<typeof createApiKeyInput>): Promise<{ id: string; name: string; key: string }> {
+export async function createApiKey(
+  context: TenantContext,
+  input: z.input<typeof createApiKeyInput>,
+): Promise<{ id: string; name: string; key: string }> {
   requirePermission(context, 'api_key:create');
   const { projectId, name, value, ...limits } = parseInput(createApiKeyInput, input);
   const columns = limitColumns(limits, { budgetPico: null, budgetPer: null }, context.clock());

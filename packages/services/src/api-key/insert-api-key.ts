@@ -18,15 +18,25 @@ export type NewApiKey = {
 };
 
 /** Stores a key's hash and returns the key, which is never seen again. */
-export async function insertApiKey(transaction: TenantTransaction, context: TenantContext, given: NewApiKey): Promise<{ id: string; key: string; hint: string }> {
+export async function insertApiKey(
+  transaction: TenantTransaction,
+  context: TenantContext,
+  given: NewApiKey,
+): Promise<{ id: string; key: string; hint: string }> {
   const { value, ...columns } = given;
   const key = value ?? generateApiKey('live');
   const id = newId('key', context.clock());
   const hint = apiKeyHint(key);
   try {
-    await transaction.apiKey.create({ data: { ...columns, id, organizationId: context.organizationId, memberId: context.memberId, hash: hashApiKey(key), hint } });
+    await transaction.apiKey.create({
+      data: { ...columns, id, organizationId: context.organizationId, memberId: context.memberId, hash: hashApiKey(key), hint },
+    });
   } catch (error) {
-    if (isUniqueViolation(error)) throw new ServiceError('conflict', 'This key is in use already. Give another value, or let one be made.', { field: 'value', cause: error });
+    if (isUniqueViolation(error))
+      throw new ServiceError('conflict', 'This key is in use already. Give another value, or let one be made.', {
+        field: 'value',
+        cause: error,
+      });
     throw error;
   }
   await markChanged(transaction, context.organizationId, [{ kind: 'key', id }]);

@@ -30,7 +30,8 @@ export type GivenLimits = {
 /** The columns that given limits change. A budget without a period is a month's, or what the key has. Throws `invalid` for an expiry in the past. */
 export function limitColumns(given: GivenLimits, current: { budgetPico: unknown; budgetPer: string | null }, nowMs: number) {
   const expiresAt = given.expiresAt == null ? given.expiresAt : new Date(given.expiresAt);
-  if (expiresAt != null && expiresAt.getTime() <= nowMs) throw new ServiceError('invalid', 'Choose an expiry in the future, or revoke the key instead.', { field: 'expiresAt' });
+  if (expiresAt != null && expiresAt.getTime() <= nowMs)
+    throw new ServiceError('invalid', 'Choose an expiry in the future, or revoke the key instead.', { field: 'expiresAt' });
   if (given.budgetPer !== undefined && (given.budgetUsd === null || (given.budgetUsd === undefined && current.budgetPico === null))) {
     throw new ServiceError('invalid', 'Enter the amount of the budget too.', { field: 'budgetUsd' });
   }

@@ -45,11 +45,16 @@ export async function listApiKeys(context: TenantContext, input: z.input<typeof 
   const now = context.clock();
   const budgeted = keys.flatMap((key) => {
     const per = keyBudget(key)?.per;
-    return per === undefined ? [] : [{ organizationId: context.organizationId, keyId: key.id, fromMs: periodStartMs(per, now), toMs: periodEndMs(per, now) }];
+    return per === undefined
+      ? []
+      : [{ organizationId: context.organizationId, keyId: key.id, fromMs: periodStartMs(per, now), toMs: periodEndMs(per, now) }];
   });
   const amounts = await readPeriodSpend(context.database.pool, budgeted);
   const spent = new Map(budgeted.map(({ keyId }, index) => [keyId, amounts[index] ?? 0n]));
-  const seen = await lastSeenByProxies(context, keys.map((key) => key.id));
+  const seen = await lastSeenByProxies(
+    context,
+    keys.map((key) => key.id),
+  );
   return keys.map((key) => {
     const budget = keyBudget(key);
     const lastUsedMs = Math.max(key.lastUsedAt?.getTime() ?? 0, seen.get(key.id) ?? 0);

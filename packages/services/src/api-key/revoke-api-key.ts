@@ -17,9 +17,17 @@ export async function revokeApiKey(context: TenantContext, input: z.input<typeof
   await changeTenant(context, async (transaction) => {
     const key = await transaction.apiKey.findUnique({ where: { id: apiKeyId }, select: { id: true, name: true, hint: true } });
     if (!key) throw new ServiceError('not_found', 'There is no such key in this organisation.', { field: 'apiKeyId' });
-    const { count } = await transaction.apiKey.updateMany({ where: { id: key.id, revokedAt: null }, data: { revokedAt: new Date(context.clock()) } });
+    const { count } = await transaction.apiKey.updateMany({
+      where: { id: key.id, revokedAt: null },
+      data: { revokedAt: new Date(context.clock()) },
+    });
     if (count === 0) return;
-    await recordAuditEvent(transaction, context, { action: 'api_key.revoke', objectType: 'api_key', objectId: key.id, detail: { name: key.name, hint: key.hint } });
+    await recordAuditEvent(transaction, context, {
+      action: 'api_key.revoke',
+      objectType: 'api_key',
+      objectId: key.id,
+      detail: { name: key.name, hint: key.hint },
+    });
     await markChanged(transaction, context.organizationId, [{ kind: 'key', id: key.id }]);
   });
 }

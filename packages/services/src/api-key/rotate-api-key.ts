@@ -27,7 +27,8 @@ export async function rotateApiKey(context: TenantContext, input: z.input<typeof
     const old = await findUsableApiKey(transaction, apiKeyId);
     const now = context.clock();
     if (old.rotatedToId !== null) throw new ServiceError('conflict', 'This key has been rotated already. Rotate the key that replaced it.');
-    if (old.expiresAt !== null && old.expiresAt.getTime() <= now) throw new ServiceError('conflict', 'This key has expired. Create a new one instead.');
+    if (old.expiresAt !== null && old.expiresAt.getTime() <= now)
+      throw new ServiceError('conflict', 'This key has expired. Create a new one instead.');
     const endOfOverlap = now + overlapHours * 3_600_000;
     const oldExpiresAt = new Date(Math.min(endOfOverlap, old.expiresAt?.getTime() ?? Infinity));
     const replacement = await insertApiKey(transaction, context, {
@@ -39,7 +40,10 @@ export async function rotateApiKey(context: TenantContext, input: z.input<typeof
       budgetPer: old.budgetPer,
     });
     // Also demands that nobody else rotated it meanwhile.
-    const { count } = await transaction.apiKey.updateMany({ where: { id: old.id, rotatedToId: null, revokedAt: null }, data: { expiresAt: oldExpiresAt, rotatedToId: replacement.id } });
+    const { count } = await transaction.apiKey.updateMany({
+      where: { id: old.id, rotatedToId: null, revokedAt: null },
+      data: { expiresAt: oldExpiresAt, rotatedToId: replacement.id },
+    });
     if (count === 0) throw new ServiceError('conflict', 'Somebody else has just rotated or revoked this key. Reload and try again.');
     const detail = { rotatedToId: replacement.id, hint: replacement.hint, overlapHours };
     await recordAuditEvent(transaction, context, { action: 'api_key.rotate', objectType: 'api_key', objectId: old.id, detail });

@@ -28,7 +28,11 @@ export async function updateApiKey(context: TenantContext, input: z.input<typeof
   await changeTenant(context, async (transaction) => {
     const key = await findUsableApiKey(transaction, apiKeyId);
     if (limits.expiresAt !== undefined && key.rotatedToId !== null) {
-      throw new ServiceError('conflict', 'This key has been rotated and ends with its overlap. Change the expiry of the key that replaced it.', { field: 'expiresAt' });
+      throw new ServiceError(
+        'conflict',
+        'This key has been rotated and ends with its overlap. Change the expiry of the key that replaced it.',
+        { field: 'expiresAt' },
+      );
     }
     const named = name === undefined ? {} : { name };
     await transaction.apiKey.update({ where: { id: key.id }, data: { ...named, ...limitColumns(limits, key, context.clock()) } });

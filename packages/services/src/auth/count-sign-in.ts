@@ -24,7 +24,10 @@ export async function countSignIn(services: Services, scope: 'address' | 'ip', s
   const attempts = Number(replies?.[1]?.[1]);
   if (attempts <= LIMITS[scope]) return;
   const minutes = Math.max(1, Math.ceil(Number(replies?.[2]?.[1]) / 60_000));
-  throw new ServiceError('too_many_requests', `Too many attempts to sign in. Try again in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`);
+  throw new ServiceError(
+    'too_many_requests',
+    `Too many attempts to sign in. Try again in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`,
+  );
 }
 
 /** The right password was given: the address starts anew. An IP does not, or one good account would free it for guessing others. */

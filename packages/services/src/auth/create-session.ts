@@ -9,12 +9,22 @@ const told = (length: number) =>
   z
     .string()
     .nullable()
-    .transform((text) => text?.toWellFormed().replaceAll(/\p{Cc}/gu, ' ').slice(0, length).toWellFormed() ?? null);
+    .transform(
+      (text) =>
+        text
+          ?.toWellFormed()
+          .replaceAll(/\p{Cc}/gu, ' ')
+          .slice(0, length)
+          .toWellFormed() ?? null,
+    );
 
 export const createSessionInput = z.strictObject({ userId: z.string().min(1).max(64), userAgent: told(512), ipAddress: told(64) });
 
 /** Signs a browser in. The session ends after 12 idle hours, and 7 days after this at the latest. */
-export async function createSession(services: Services, input: z.input<typeof createSessionInput>): Promise<{ sessionId: string; expiresAt: Date }> {
+export async function createSession(
+  services: Services,
+  input: z.input<typeof createSessionInput>,
+): Promise<{ sessionId: string; expiresAt: Date }> {
   const { userId, userAgent, ipAddress } = parseInput(createSessionInput, input);
   const now = services.clock();
   const expiresAt = new Date(now + SESSION_ABSOLUTE_MS);

@@ -11,4 +11,7 @@ export const emailSchema = z
   .trim()
   .toLowerCase()
   .max(254, 'Shorten the address to at most 254 characters.')
-  .refine((email) => /^[^@]{1,64}@[^@.]+(\.[^@.]+)*$/.test(email) && email.isWellFormed() && !FORBIDDEN.test(email), 'Enter an e-mail address such as you@example.com.');
+  .refine(
+    (email) => /^[^@]{1,64}@[^@.]+(\.[^@.]+)*$/.test(email) && email.isWellFormed() && !FORBIDDEN.test(email),
+    'Enter an e-mail address such as you@example.com.',
+  );

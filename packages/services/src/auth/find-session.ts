@@ -5,7 +5,10 @@ import { SESSION_IDLE_MS, SESSION_TOUCH_MS } from './session-limits.ts';
 export async function findSession(services: Services, sessionId: string): Promise<{ userId: string; email: string; name: string } | null> {
   if (!/^ses_[0-9a-z]{26}$/.test(sessionId)) return null;
   const { session: sessions } = services.database.prisma;
-  const session = await sessions.findUnique({ where: { id: sessionId }, select: { expiresAt: true, lastSeenAt: true, user: { select: { id: true, email: true, name: true } } } });
+  const session = await sessions.findUnique({
+    where: { id: sessionId },
+    select: { expiresAt: true, lastSeenAt: true, user: { select: { id: true, email: true, name: true } } },
+  });
   const now = services.clock();
   if (!session || session.expiresAt.getTime() <= now || session.lastSeenAt.getTime() + SESSION_IDLE_MS <= now) return null;
   if (session.lastSeenAt.getTime() + SESSION_TOUCH_MS <= now) {

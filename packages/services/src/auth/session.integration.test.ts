@@ -44,7 +44,8 @@ test('a session in use ends after 7 days all the same', async () => {
 
 test('being seen is written at most once a minute', async () => {
   const { sessionId } = await signIn();
-  const lastSeen = async () => (await run.services.database.prisma.session.findUniqueOrThrow({ where: { id: sessionId } })).lastSeenAt.getTime();
+  const lastSeen = async () =>
+    (await run.services.database.prisma.session.findUniqueOrThrow({ where: { id: sessionId } })).lastSeenAt.getTime();
   const begun = await lastSeen();
   run.advance(59_000);
   await findSession(run.services, sessionId);

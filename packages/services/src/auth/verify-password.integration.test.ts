@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { connectRedis } from '@tollgate/redis/client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestServices, type TestServices } from '../testing/start-test-services.ts';
 import { signUp } from './sign-up.ts';
@@ -51,7 +52,10 @@ test('the sixth attempt for an address is refused, even with the right password 
   const { email } = await makeAccount();
   const attempt = (given: string, ipAddress: string) => verifyPassword(run.services, { email, password: given, ipAddress });
   await Promise.all([1, 2, 3, 4, 5].map((number) => attempt('wrong password', `${randomUUID()}-${number}`)));
-  await expect(attempt(password, randomUUID())).rejects.toMatchObject({ code: 'too_many_requests', message: expect.stringContaining('15 minutes') });
+  await expect(attempt(password, randomUUID())).rejects.toMatchObject({
+    code: 'too_many_requests',
+    message: expect.stringContaining('15 minutes'),
+  });
 });
 
 test('a right password starts the count of its address anew', async () => {
@@ -66,5 +70,17 @@ test('the fifty-first attempt from one IP address is refused, whatever addresses
   const ipAddress = randomUUID();
   const guess = () => verifyPassword(run.services, { email: `${randomUUID()}@example.com`, password: 'wrong password', ipAddress });
   await Promise.all(Array.from({ length: 50 }, guess));
-  await expect(verifyPassword(run.services, { email: 'new@example.com', password, ipAddress })).rejects.toMatchObject({ code: 'too_many_requests' });
+  await expect(verifyPassword(run.services, { email: 'new@example.com', password, ipAddress })).rejects.toMatchObject({
+    code: 'too_many_requests',
+  });
+});
+
+test('guessing is not free while Redis is down: nobody can sign in', async () => {
+  const { email } = await makeAccount();
+  const redis = connectRedis('redis://127.0.0.1:9', { name: 'nowhere', commandTimeoutMs: 200 });
+  try {
+    await expect(verifyPassword({ ...run.services, redis }, { email, password })).rejects.toMatchObject({ code: 'unavailable' });
+  } finally {
+    redis.disconnect();
+  }
 });

@@ -23,7 +23,9 @@ export async function verifyPassword(services: Services, input: z.input<typeof v
   if (ipAddress !== undefined) await countSignIn(services, 'ip', ipAddress);
   await countSignIn(services, 'address', email);
   // Postgres text cannot hold NUL, so no address does.
-  const user = email.includes('\0') ? null : await services.database.prisma.user.findUnique({ where: { email }, select: { id: true, passwordHash: true } });
+  const user = email.includes('\0')
+    ? null
+    : await services.database.prisma.user.findUnique({ where: { email }, select: { id: true, passwordHash: true } });
   const isRight = await verify(user?.passwordHash ?? NOBODY, password);
   if (!user || !isRight) return null;
   await forgetSignIns(services, email);

@@ -53,7 +53,10 @@ const everything = async () => {
 test('a file makes the whole organisation, and applying it again changes nothing', async () => {
   const { text, environment } = fileFor('acme');
   const before = await everything();
-  expect(await plan(text, environment)).toMatchObject({ organization: { slug: 'acme', action: 'create' }, projects: [{ name: 'web', action: 'create' }] });
+  expect(await plan(text, environment)).toMatchObject({
+    organization: { slug: 'acme', action: 'create' },
+    projects: [{ name: 'web', action: 'create' }],
+  });
   expect(await everything()).toBe(before);
 
   const first = await apply(text, environment);
@@ -122,8 +125,13 @@ test('what changed is updated, what the file no longer mentions stays', async ()
   });
   expect(JSON.stringify(result)).not.toContain('"key":');
   expect((await readPublishedOrganization(run.services, result.organization.id)).credentials).toHaveLength(2);
-  expect(await readPublishedKey(run.services, environment['APP_KEY']!)).toMatchObject({ limits: { requestsPerMinute: 600, budget: { pico: '75000000000000', per: 'month' } } });
-  expect(await readPublishedProject(run.services, result.projects[0]!.id)).toMatchObject({ content: { keep: 'full', days: 7 }, routes: [{ version: 2 }] });
+  expect(await readPublishedKey(run.services, environment['APP_KEY']!)).toMatchObject({
+    limits: { requestsPerMinute: 600, budget: { pico: '75000000000000', per: 'month' } },
+  });
+  expect(await readPublishedProject(run.services, result.projects[0]!.id)).toMatchObject({
+    content: { keep: 'full', days: 7 },
+    routes: [{ version: 2 }],
+  });
   expect(JSON.stringify(await plan(changed, rotatedSecret))).not.toMatch(/"action":"(create|update)"/);
 });
 
@@ -166,7 +174,11 @@ test.each([
 ] as const)('%s is named with its line, and nothing is made', async (_, [from, to], line, message) => {
   const { text, environment } = fileFor('refused');
   const before = await everything();
-  await expect(apply(text.replace(from, to), environment)).rejects.toMatchObject({ name: 'ConfigError', line, message: expect.stringContaining(message) });
+  await expect(apply(text.replace(from, to), environment)).rejects.toMatchObject({
+    name: 'ConfigError',
+    line,
+    message: expect.stringContaining(message),
+  });
   expect(await everything()).toBe(before);
 });
 
@@ -192,7 +204,10 @@ test('the command prints JSON, and a mistake as JSON on stderr with exit code 1'
   try {
     const applied = await runCommand(['apply', '-f', join(folder, 'good.yaml')], processEnvironment);
     expect(applied).toMatchObject({ code: 0, stderr: '' });
-    expect(JSON.parse(applied.stdout)).toMatchObject({ organization: { slug: 'command', created: true }, projects: [{ keys: [{ key: environment['APP_KEY'] }, {}] }] });
+    expect(JSON.parse(applied.stdout)).toMatchObject({
+      organization: { slug: 'command', created: true },
+      projects: [{ keys: [{ key: environment['APP_KEY'] }, {}] }],
+    });
     expect(await readPublishedKey(run.services, environment['APP_KEY']!)).toMatchObject({ status: 'active' });
     const refused = await runCommand(['plan', '-f', join(folder, 'bad.yaml')], processEnvironment);
     expect(refused).toMatchObject({ code: 1, stdout: '' });
@@ -204,7 +219,10 @@ test('the command prints JSON, and a mistake as JSON on stderr with exit code 1'
   }
 });
 
-function runCommand(parameters: string[], environment: Record<string, string>): Promise<{ code: number | null; stdout: string; stderr: string }> {
+function runCommand(
+  parameters: string[],
+  environment: Record<string, string>,
+): Promise<{ code: number | null; stdout: string; stderr: string }> {
   const main = fileURLToPath(new URL('./cli-main.ts', import.meta.url));
   const child = spawn(process.execPath, [main, ...parameters], { env: environment });
   const output = { stdout: '', stderr: '' };

@@ -70,7 +70,9 @@ async function compareWithState(services: Services, source: ConfigSource): Promi
 
 async function makeOrganization(services: Services, config: Config): Promise<{ id: string; slug: string }> {
   const by = { ...services, actor: { kind: 'system' } as const };
-  const made = await services.database.prisma.$transaction((transaction) => insertOrganization(transaction, by, { name: config.organization, ownerUserId: null }));
+  const made = await services.database.prisma.$transaction((transaction) =>
+    insertOrganization(transaction, by, { name: config.organization, ownerUserId: null }),
+  );
   await publishAfterCommit(services, made.organizationId);
   return { id: made.organizationId, slug: made.slug };
 }
@@ -80,17 +82,35 @@ async function ensureOwner(context: TenantContext, owner: Config['owner']): Prom
   const { user: users } = context.database.prisma;
   const standing = await users.findUnique({ where: { email: owner.email }, select: { id: true } });
   const userId = standing?.id ?? newId('usr', context.clock());
-  if (!standing) await users.create({ data: { id: userId, email: owner.email, name: owner.email.split('@')[0] ?? owner.email, passwordHash: await hashPassword(owner.password) } });
+  if (!standing)
+    await users.create({
+      data: {
+        id: userId,
+        email: owner.email,
+        name: owner.email.split('@')[0] ?? owner.email,
+        passwordHash: await hashPassword(owner.password),
+      },
+    });
   await changeTenant(context, async (transaction) => {
     if (await transaction.membership.findFirst({ where: { userId }, select: { id: true } })) return;
     const id = newId('mem', context.clock());
     await transaction.membership.create({ data: { id, organizationId: context.organizationId, userId, role: 'owner' } });
-    await recordAuditEvent(transaction, context, { action: 'member.create', objectType: 'membership', objectId: id, detail: { email: owner.email, role: 'owner' } });
+    await recordAuditEvent(transaction, context, {
+      action: 'member.create',
+      objectType: 'membership',
+      objectId: id,
+      detail: { email: owner.email, role: 'owner' },
+    });
   });
   return standing === null;
 }
 
-async function applyCredential(context: TenantContext, wanted: Config['credentials'][number] | undefined, action: ConfigAction, id: string | null): Promise<void> {
+async function applyCredential(
+  context: TenantContext,
+  wanted: Config['credentials'][number] | undefined,
+  action: ConfigAction,
+  id: string | null,
+): Promise<void> {
   if (!wanted || action === 'unchanged') return;
   const given = {
     ...(wanted.base_url === undefined ? {} : { baseUrl: wanted.base_url }),
@@ -101,7 +121,13 @@ async function applyCredential(context: TenantContext, wanted: Config['credentia
   else await updateCredential(context, { credentialId: id, ...given });
 }
 
-async function applyProject(context: TenantContext, source: ConfigSource, plan: ConfigPlan, state: ConfigState, index: number): Promise<ConfigResult['projects'][number]> {
+async function applyProject(
+  context: TenantContext,
+  source: ConfigSource,
+  plan: ConfigPlan,
+  state: ConfigState,
+  index: number,
+): Promise<ConfigResult['projects'][number]> {
   const wanted = source.config.projects[index];
   const planned = plan.projects[index];
   if (!wanted || !planned) throw new Error('A plan has the projects of its file');
@@ -109,18 +135,29 @@ async function applyProject(context: TenantContext, source: ConfigSource, plan: 
   const id = planned.id ?? (await at(source, path, () => createProject(context, { name: wanted.name }))).id;
   const { keep, days } = wanted.content ?? {};
   const content = { ...(keep === undefined ? {} : { contentKeep: keep }), ...(days === undefined ? {} : { contentDays: days }) };
-  if (planned.action !== 'unchanged' && wanted.content !== undefined) await at(source, [...path, 'content'], () => updateProject(context, { projectId: id, ...content }));
+  if (planned.action !== 'unchanged' && wanted.content !== undefined)
+    await at(source, [...path, 'content'], () => updateProject(context, { projectId: id, ...content }));
   for (const [routeIndex, route] of wanted.routes.entries()) {
     if (planned.routes[routeIndex]?.action === 'unchanged') continue;
-    await at(source, [...path, 'routes', routeIndex], () => saveRoute(context, { projectId: id, name: route.name, targets: route.fallback }));
+    await at(source, [...path, 'routes', routeIndex], () =>
+      saveRoute(context, { projectId: id, name: route.name, targets: route.fallback }),
+    );
   }
   const keys: ConfigResult['projects'][number]['keys'] = [];
   for (const [keyIndex, key] of wanted.keys.entries()) {
     const plannedKey = planned.keys[keyIndex];
     if (!plannedKey) throw new Error('A plan has the keys of its file');
     const standing = state.projects.flatMap((project) => project.keys).find((candidate) => candidate.id === plannedKey.id);
-    const made = plannedKey.action === 'unchanged' ? undefined : await at(source, [...path, 'keys', keyIndex], () => applyKey(context, id, key, standing));
-    keys.push({ name: key.name, action: plannedKey.action, ...(made === undefined ? {} : { key: made }), ...(plannedKey.isRevoked ? { status: 'revoked' as const } : {}) });
+    const made =
+      plannedKey.action === 'unchanged'
+        ? undefined
+        : await at(source, [...path, 'keys', keyIndex], () => applyKey(context, id, key, standing));
+    keys.push({
+      name: key.name,
+      action: plannedKey.action,
+      ...(made === undefined ? {} : { key: made }),
+      ...(plannedKey.isRevoked ? { status: 'revoked' as const } : {}),
+    });
   }
   return { name: wanted.name, id, action: planned.action, routes: planned.routes, keys };
 }
@@ -141,7 +178,12 @@ async function applyKey(
     await updateApiKey(context, { apiKeyId: standing.id, ...limits });
     return undefined;
   }
-  const { key } = await createApiKey(context, { projectId, name: wanted.name, ...(wanted.value === undefined ? {} : { value: wanted.value }), ...limits });
+  const { key } = await createApiKey(context, {
+    projectId,
+    name: wanted.name,
+    ...(wanted.value === undefined ? {} : { value: wanted.value }),
+    ...limits,
+  });
   if (standing && !standing.isRevoked) await revokeApiKey(context, { apiKeyId: standing.id });
   return key;
 }

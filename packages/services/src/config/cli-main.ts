@@ -31,9 +31,14 @@ async function run(parameters: string[]): Promise<unknown> {
 
 function readParameters(parameters: string[]): { command: 'apply' | 'plan'; file: string } {
   try {
-    const { positionals, values } = parseArgs({ args: parameters, allowPositionals: true, options: { file: { type: 'string', short: 'f' } } });
+    const { positionals, values } = parseArgs({
+      args: parameters,
+      allowPositionals: true,
+      options: { file: { type: 'string', short: 'f' } },
+    });
     const [command] = positionals;
-    if (positionals.length === 1 && (command === 'apply' || command === 'plan') && values.file !== undefined) return { command, file: values.file };
+    if (positionals.length === 1 && (command === 'apply' || command === 'plan') && values.file !== undefined)
+      return { command, file: values.file };
   } catch {
     // An unknown option: the usage says it all.
   }

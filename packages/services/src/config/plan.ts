@@ -27,7 +27,15 @@ export type ConfigState = {
     /** `targets` is `null` for a route that is more than a fallback list. */
     routes: { name: string; targets: { credential: string; model: string }[] | null }[];
     /** Newest first. */
-    keys: { id: string; name: string; hash: string; isRevoked: boolean; rpm: number | null; budgetPico: bigint | null; budgetPer: string | null }[];
+    keys: {
+      id: string;
+      name: string;
+      hash: string;
+      isRevoked: boolean;
+      rpm: number | null;
+      budgetPico: bigint | null;
+      budgetPer: string | null;
+    }[];
   }[];
 };
 
@@ -41,11 +49,18 @@ export type ConfigComparison = {
 /** Compares a file with what there is. Pure; fields that the file leaves out are never a difference. */
 export function planConfig(config: Config, state: ConfigState, compare: ConfigComparison): ConfigPlan {
   return {
-    organization: { slug: state.organization?.slug ?? slugFromName(config.organization), action: state.organization ? 'unchanged' : 'create' },
+    organization: {
+      slug: state.organization?.slug ?? slugFromName(config.organization),
+      action: state.organization ? 'unchanged' : 'create',
+    },
     owner: { email: config.owner.email, action: state.isOwnerMember ? 'unchanged' : 'create' },
     credentials: config.credentials.map((credential) => {
       const standing = state.credentials.find((candidate) => candidate.name === credential.name);
-      return { name: credential.name, id: standing?.id ?? null, action: standing ? changed(credentialDiffers(credential, standing, compare)) : 'create' };
+      return {
+        name: credential.name,
+        id: standing?.id ?? null,
+        action: standing ? changed(credentialDiffers(credential, standing, compare)) : 'create',
+      };
     }),
     projects: config.projects.map((project) => {
       const standing = findStandingProject(state, project.name);
@@ -60,7 +75,12 @@ export function planConfig(config: Config, state: ConfigState, compare: ConfigCo
         keys: project.keys.map((key) => {
           const standingKey = standing && findStandingKey(standing, key, compare);
           const action = standingKey ? changed(keyDiffers(key, standingKey, compare)) : 'create';
-          return { name: key.name, id: standingKey?.id ?? null, action, isRevoked: standingKey?.isRevoked === true && action === 'unchanged' };
+          return {
+            name: key.name,
+            id: standingKey?.id ?? null,
+            action,
+            isRevoked: standingKey?.isRevoked === true && action === 'unchanged',
+          };
         }),
       };
     }),
@@ -76,7 +96,11 @@ function changed(differs: boolean): ConfigAction {
   return differs ? 'update' : 'unchanged';
 }
 
-function credentialDiffers(wanted: Config['credentials'][number], standing: ConfigState['credentials'][number], compare: ConfigComparison): boolean {
+function credentialDiffers(
+  wanted: Config['credentials'][number],
+  standing: ConfigState['credentials'][number],
+  compare: ConfigComparison,
+): boolean {
   return (
     (wanted.api_key !== undefined && wanted.api_key !== standing.secret) ||
     (wanted.base_url !== undefined && compare.storedBaseUrl(wanted.base_url) !== standing.baseUrl) ||
@@ -89,9 +113,13 @@ function contentDiffers(wanted: Config['projects'][number], standing: ConfigStat
   return (keep !== undefined && keep !== standing.contentKeep) || (days !== undefined && days !== standing.contentDays);
 }
 
-function isSameList(wanted: readonly { credential: string; model: string }[], standing: readonly { credential: string; model: string }[] | null): boolean {
+function isSameList(
+  wanted: readonly { credential: string; model: string }[],
+  standing: readonly { credential: string; model: string }[] | null,
+): boolean {
   return (
-    standing?.length === wanted.length && wanted.every((target, index) => target.credential === standing[index]?.credential && target.model === standing[index].model)
+    standing?.length === wanted.length &&
+    wanted.every((target, index) => target.credential === standing[index]?.credential && target.model === standing[index].model)
   );
 }
 

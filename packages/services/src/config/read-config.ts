@@ -17,11 +17,16 @@ export type ConfigSource = {
 export function readConfig(text: string, environment: Readonly<Record<string, string | undefined>>): ConfigSource {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
-  const errorAt = (path: ConfigPath, message: string) => new ConfigError(message, placeOf(document, lines, path), path.length === 0 ? null : path.join('.'));
+  const errorAt = (path: ConfigPath, message: string) =>
+    new ConfigError(message, placeOf(document, lines, path), path.length === 0 ? null : path.join('.'));
   const broken = document.errors[0];
   if (broken) {
     const { line, col } = lines.linePos(broken.pos[0]);
-    throw new ConfigError(broken.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? 'This is not YAML.', { line, column: col }, null);
+    throw new ConfigError(
+      broken.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? 'This is not YAML.',
+      { line, column: col },
+      null,
+    );
   }
   if (document.contents === null) throw new ConfigError('The file is empty.', null, null);
   resolveVariables(document, lines, environment);
@@ -56,8 +61,11 @@ function pathOf(issue: z.core.$ZodIssue): ConfigPath {
 
 function messageOf(issue: z.core.$ZodIssue, document: Document): string {
   if (issue.code === 'unrecognized_keys') return `There is no field "${issue.keys[0] ?? ''}" here.`;
-  if (issue.code === 'invalid_type' && document.getIn(issue.path) == null) return `The field "${String(issue.path.at(-1) ?? '')}" is missing or empty.`;
-  return issue.path.length === 0 ? issue.message : `${String(issue.path.filter((part) => typeof part === 'string').at(-1) ?? '')}: ${issue.message}`;
+  if (issue.code === 'invalid_type' && document.getIn(issue.path) == null)
+    return `The field "${String(issue.path.at(-1) ?? '')}" is missing or empty.`;
+  return issue.path.length === 0
+    ? issue.message
+    : `${String(issue.path.findLast((part) => typeof part === 'string') ?? '')}: ${issue.message}`;
 }
 
 /** Where a field stands; of one that does not stand in the file, where the nearest thing around it does. */

@@ -20,8 +20,16 @@ export async function readState(services: Services, config: Config): Promise<Con
   });
   if (!organization) return NOTHING;
   const context = operatorContext(services, organization.id);
-  const owner = await services.database.prisma.membership.findFirst({ where: { organizationId: organization.id, user: { email: config.owner.email } }, select: { id: true } });
-  return { organization, isOwnerMember: owner !== null, credentials: await readCredentials(context), projects: await readProjects(context) };
+  const owner = await services.database.prisma.membership.findFirst({
+    where: { organizationId: organization.id, user: { email: config.owner.email } },
+    select: { id: true },
+  });
+  return {
+    organization,
+    isOwnerMember: owner !== null,
+    credentials: await readCredentials(context),
+    projects: await readProjects(context),
+  };
 }
 
 async function readCredentials(context: TenantContext): Promise<ConfigState['credentials']> {
@@ -53,7 +61,15 @@ async function readProjects(context: TenantContext): Promise<ConfigState['projec
       .filter((key) => key.projectId === project.id)
       .map((key) => {
         const budget = keyBudget(key);
-        return { id: key.id, name: key.name, hash: key.hash, isRevoked: key.revokedAt !== null, rpm: key.rpm, budgetPico: budget?.pico ?? null, budgetPer: budget?.per ?? null };
+        return {
+          id: key.id,
+          name: key.name,
+          hash: key.hash,
+          isRevoked: key.revokedAt !== null,
+          rpm: key.rpm,
+          budgetPico: budget?.pico ?? null,
+          budgetPer: budget?.per ?? null,
+        };
       }),
   }));
 }

@@ -24,7 +24,10 @@ const targetNameSchema = z.string().transform((text, context): Target => {
   return z.NEVER;
 });
 
-const routeSchema = z.strictObject({ name: nameSchema, fallback: z.array(targetNameSchema).min(1, 'Name at least one target.').max(20, 'A route has at most 20 targets.') });
+const routeSchema = z.strictObject({
+  name: nameSchema,
+  fallback: z.array(targetNameSchema).min(1, 'Name at least one target.').max(20, 'A route has at most 20 targets.'),
+});
 
 /** YAML makes a number of 50 and of 12.50; both are exact as the text that prints them. */
 const amountSchema = z
@@ -45,7 +48,9 @@ const keySchema = z
 
 const projectSchema = z.strictObject({
   name: nameSchema,
-  content: z.strictObject({ keep: z.enum(['none', 'metadata', 'full']).optional(), days: z.number().int().min(1).max(3650).optional() }).optional(),
+  content: z
+    .strictObject({ keep: z.enum(['none', 'metadata', 'full']).optional(), days: z.number().int().min(1).max(3650).optional() })
+    .optional(),
   routes: z.array(routeSchema).default([]),
   keys: z.array(keySchema).default([]),
 });

@@ -24,7 +24,10 @@ export const createCredentialInput = z.strictObject({
 });
 
 /** Stores a credential; its secret is sealed and cannot be read back. */
-export async function createCredential(context: TenantContext, input: z.input<typeof createCredentialInput>): Promise<{ id: string; name: string; isDefault: boolean }> {
+export async function createCredential(
+  context: TenantContext,
+  input: z.input<typeof createCredentialInput>,
+): Promise<{ id: string; name: string; isDefault: boolean }> {
   requirePermission(context, 'credential:create');
   const { name, provider, isDefault: wantsDefault, ...given } = parseInput(createCredentialInput, input);
   const baseUrl = checkDestination(provider, given.baseUrl ?? null, given.secret ?? null);
@@ -35,7 +38,9 @@ export async function createCredential(context: TenantContext, input: z.input<ty
     if (isDefault) await transaction.credential.updateMany({ where: { provider, isDefault: true }, data: { isDefault: false } });
     const id = newId('crd', context.clock());
     const secret = given.secret ? await sealSecret(transaction, context, { id, provider }, given.secret) : {};
-    await transaction.credential.create({ data: { id, organizationId: context.organizationId, name, provider, baseUrl, isDefault, ...secret } });
+    await transaction.credential.create({
+      data: { id, organizationId: context.organizationId, name, provider, baseUrl, isDefault, ...secret },
+    });
     const detail = { name, provider, baseUrl, isDefault, hasSecret: Boolean(given.secret) };
     await recordAuditEvent(transaction, context, { action: 'credential.create', objectType: 'credential', objectId: id, detail });
     await markChanged(transaction, context.organizationId, [{ kind: 'organization', id: context.organizationId }]);
@@ -45,10 +50,20 @@ export async function createCredential(context: TenantContext, input: z.input<ty
 
 /** The base URL to store. Throws `invalid` when provider, base URL and secret do not make a callable credential. */
 export function checkDestination(providerId: string, baseUrl: string | null, secret: string | null): string | null {
-  if (providerId === SIMULATED_PROVIDER) throw new ServiceError('invalid', 'The simulated provider needs no credential: use sim/echo as a model right away.', { field: 'provider' });
+  if (providerId === SIMULATED_PROVIDER)
+    throw new ServiceError('invalid', 'The simulated provider needs no credential: use sim/echo as a model right away.', {
+      field: 'provider',
+    });
   const provider = findProvider(providerId);
-  if (!provider) throw new ServiceError('invalid', `There is no provider called "${providerId}". For a server that speaks OpenAI's API choose openai-compatible.`, { field: 'provider' });
-  if (provider.needsBaseUrl && baseUrl === null) throw new ServiceError('invalid', `${provider.name} needs a base URL, such as https://models.example.com/v1.`, { field: 'baseUrl' });
-  if (!provider.isSecretOptional && secret === null) throw new ServiceError('invalid', `${provider.name} needs an API key.`, { field: 'secret' });
+  if (!provider)
+    throw new ServiceError(
+      'invalid',
+      `There is no provider called "${providerId}". For a server that speaks OpenAI's API choose openai-compatible.`,
+      { field: 'provider' },
+    );
+  if (provider.needsBaseUrl && baseUrl === null)
+    throw new ServiceError('invalid', `${provider.name} needs a base URL, such as https://models.example.com/v1.`, { field: 'baseUrl' });
+  if (!provider.isSecretOptional && secret === null)
+    throw new ServiceError('invalid', `${provider.name} needs an API key.`, { field: 'secret' });
   return baseUrl === null ? null : requireBaseUrl(baseUrl);
 }

@@ -44,9 +44,13 @@ test('a secret is in no answer, no list, no audit row and no refusal', async () 
   const tenant = await run.makeTenant();
   const made = await createCredential(tenant.context, { name: 'main', provider: 'openai', secret: SECRET });
   const listed = await listCredentials(tenant.context);
-  expect(listed).toEqual([expect.objectContaining({ id: made.id, name: 'main', provider: 'openai', baseUrl: null, isDefault: true, secretHint: '…CRET' })]);
+  expect(listed).toEqual([
+    expect.objectContaining({ id: made.id, name: 'main', provider: 'openai', baseUrl: null, isDefault: true, secretHint: '…CRET' }),
+  ]);
   const changed = await updateCredential(tenant.context, { credentialId: made.id, secret: `${SECRET}-2` });
-  const refused: unknown = await createCredential(tenant.context, { name: 'main', provider: 'openai', secret: SECRET }).catch((error: unknown) => error);
+  const refused: unknown = await createCredential(tenant.context, { name: 'main', provider: 'openai', secret: SECRET }).catch(
+    (error: unknown) => error,
+  );
   const events = await run.services.database.prisma.auditEvent.findMany({ where: { organizationId: tenant.organizationId } });
   expect(events.map((event) => event.action)).toEqual(expect.arrayContaining(['credential.create', 'credential.update']));
   const document = await run.services.redis.get(`tg:snapshot:organization:${tenant.organizationId}`);
@@ -73,7 +77,8 @@ test('the first credential of a provider is its default, and making another one 
   const tenant = await run.makeTenant();
   const make = (name: string, isDefault?: boolean) =>
     createCredential(tenant.context, { name, provider: 'openai', secret: SECRET, ...(isDefault === undefined ? {} : { isDefault }) });
-  const defaults = async () => (await listCredentials(tenant.context)).filter((credential) => credential.isDefault).map((credential) => credential.name);
+  const defaults = async () =>
+    (await listCredentials(tenant.context)).filter((credential) => credential.isDefault).map((credential) => credential.name);
   await make('first', false);
   const second = await make('second');
   expect(await defaults()).toEqual(['first']);
@@ -88,11 +93,14 @@ test('the first credential of a provider is its default, and making another one 
 
 test('private base URLs are for the operator to allow', async () => {
   const tenant = await run.makeTenant();
-  const make = () => createCredential(tenant.context, { name: 'local', provider: 'openai-compatible', baseUrl: 'http://127.0.0.1:8000/v1' });
+  const make = () =>
+    createCredential(tenant.context, { name: 'local', provider: 'openai-compatible', baseUrl: 'http://127.0.0.1:8000/v1' });
   await expect(make()).rejects.toMatchObject({ code: 'invalid', field: 'baseUrl' });
   vi.stubEnv('ALLOW_PRIVATE_UPSTREAMS', 'true');
   await make();
-  expect((await readPublishedOrganization(run.services, tenant.organizationId)).credentials).toMatchObject([{ baseUrl: 'http://127.0.0.1:8000/v1', secret: null }]);
+  expect((await readPublishedOrganization(run.services, tenant.organizationId)).credentials).toMatchObject([
+    { baseUrl: 'http://127.0.0.1:8000/v1', secret: null },
+  ]);
 });
 
 test.each([
@@ -113,7 +121,8 @@ test.each([
 test('what depends on a credential is named before it goes, and its name cannot change under a route', async () => {
   const tenant = await run.makeTenant();
   const { id } = await createCredential(tenant.context, { name: 'main', provider: 'openai', secret: SECRET });
-  const save = (name: string, credential: string) => saveRoute(tenant.context, { projectId: tenant.projectId, name, targets: [{ credential, model: 'gpt-4o' }] });
+  const save = (name: string, credential: string) =>
+    saveRoute(tenant.context, { projectId: tenant.projectId, name, targets: [{ credential, model: 'gpt-4o' }] });
   await save('by name', 'main');
   await save('by provider', 'openai');
   await save('elsewhere', 'sim');
@@ -123,8 +132,14 @@ test('what depends on a credential is named before it goes, and its name cannot 
       { projectName: 'Default', routeName: 'by provider' },
     ],
   });
-  await expect(updateCredential(tenant.context, { credentialId: id, name: 'other' })).rejects.toMatchObject({ code: 'conflict', field: 'name' });
-  await expect(deleteCredential(tenant.context, { credentialId: id, confirmName: 'mian' })).rejects.toMatchObject({ code: 'invalid', field: 'confirmName' });
+  await expect(updateCredential(tenant.context, { credentialId: id, name: 'other' })).rejects.toMatchObject({
+    code: 'conflict',
+    field: 'name',
+  });
+  await expect(deleteCredential(tenant.context, { credentialId: id, confirmName: 'mian' })).rejects.toMatchObject({
+    code: 'invalid',
+    field: 'confirmName',
+  });
   await deleteCredential(tenant.context, { credentialId: id, confirmName: 'main' });
   expect((await readPublishedOrganization(run.services, tenant.organizationId)).credentials).toEqual([]);
   expect(await listRoutes(tenant.context, { projectId: tenant.projectId })).toHaveLength(3);

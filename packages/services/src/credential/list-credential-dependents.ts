@@ -10,7 +10,10 @@ import { findDependents, type Dependent } from './find-dependents.ts';
 export const listCredentialDependentsInput = z.strictObject({ credentialId: idSchema });
 
 /** What stops working, or loses one of its targets, when the credential goes. */
-export async function listCredentialDependents(context: TenantContext, input: z.input<typeof listCredentialDependentsInput>): Promise<{ routes: Dependent[] }> {
+export async function listCredentialDependents(
+  context: TenantContext,
+  input: z.input<typeof listCredentialDependentsInput>,
+): Promise<{ routes: Dependent[] }> {
   requirePermission(context, 'credential:read');
   const { credentialId } = parseInput(listCredentialDependentsInput, input);
   const scope = scopeTo(context.database, context.organizationId);

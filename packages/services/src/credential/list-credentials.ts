@@ -21,5 +21,9 @@ export async function listCredentials(context: TenantContext): Promise<Credentia
     orderBy: { name: 'asc' },
     select: { id: true, name: true, provider: true, baseUrl: true, isDefault: true, secretHint: true, createdAt: true, updatedAt: true },
   });
-  return credentials.map((credential) => ({ ...credential, createdAt: credential.createdAt.toISOString(), updatedAt: credential.updatedAt.toISOString() }));
+  return credentials.map((credential) => ({
+    ...credential,
+    createdAt: credential.createdAt.toISOString(),
+    updatedAt: credential.updatedAt.toISOString(),
+  }));
 }

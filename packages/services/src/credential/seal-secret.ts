@@ -2,7 +2,12 @@ import type { TenantTransaction } from '@tollgate/db/tenant-scope';
 import { credentialContext, openDataKey, seal } from '@tollgate/secrets/envelope';
 import type { TenantContext } from '../context.ts';
 
-export type SecretColumns = { secretNonce: string | null; secretSealed: string | null; secretKeyVersion: number | null; secretHint: string | null };
+export type SecretColumns = {
+  secretNonce: string | null;
+  secretSealed: string | null;
+  secretKeyVersion: number | null;
+  secretHint: string | null;
+};
 
 /** Seals a secret with the organisation's newest data key, bound to the credential and its provider. */
 export async function sealSecret(

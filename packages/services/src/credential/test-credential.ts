@@ -31,6 +31,10 @@ export async function testCredential(context: TenantContext, input: z.input<type
     if (!response.ok) throw new Error(`The proxy answered ${response.status}`);
     return answerSchema.parse(await response.json());
   } catch (cause) {
-    throw new ServiceError('unavailable', 'The proxy could not be asked to test the credential. Check that it is running, then try again.', { cause });
+    throw new ServiceError(
+      'unavailable',
+      'The proxy could not be asked to test the credential. Check that it is running, then try again.',
+      { cause },
+    );
   }
 }

@@ -43,9 +43,15 @@ export async function updateCredential(context: TenantContext, input: z.input<ty
     if (name !== undefined && name !== current.name) {
       await requireFreeName(transaction, name, provider, id);
       const [dependent] = await findDependents(transaction, { name: current.name, provider, isDefault: false });
-      if (dependent) throw new ServiceError('conflict', `The route "${dependent.routeName}" of "${dependent.projectName}" names this credential. Point it elsewhere before renaming.`, { field: 'name' });
+      if (dependent)
+        throw new ServiceError(
+          'conflict',
+          `The route "${dependent.routeName}" of "${dependent.projectName}" names this credential. Point it elsewhere before renaming.`,
+          { field: 'name' },
+        );
     }
-    if (isDefault === true) await transaction.credential.updateMany({ where: { provider, isDefault: true, id: { not: id } }, data: { isDefault: false } });
+    if (isDefault === true)
+      await transaction.credential.updateMany({ where: { provider, isDefault: true, id: { not: id } }, data: { isDefault: false } });
     const sealed = secret === undefined ? {} : await sealSecret(transaction, context, { id, provider }, secret);
     const changes = { ...definedFields({ name, isDefault }), ...(moves ? { baseUrl } : {}) };
     await transaction.credential.update({ where: { id }, data: { ...changes, ...sealed } });

@@ -19,7 +19,9 @@ export async function insertOrganization(
   const slug = freeSlug(name, 'organization', new Set(taken.map((row) => row.slug)));
   await transaction.organization.create({ data: { id: organizationId, slug, name } });
   const dataKey = createDataKey(by.keyEncryptionKeys, organizationId, 1);
-  await transaction.dataKey.create({ data: { organizationId, version: 1, kekId: dataKey.kekId, nonce: dataKey.nonce, sealed: dataKey.ciphertext } });
+  await transaction.dataKey.create({
+    data: { organizationId, version: 1, kekId: dataKey.kekId, nonce: dataKey.nonce, sealed: dataKey.ciphertext },
+  });
   const memberId = ownerUserId === null ? null : newId('mem', by.clock());
   if (memberId !== null && ownerUserId !== null) {
     await transaction.membership.create({ data: { id: memberId, organizationId, userId: ownerUserId, role: 'owner' } });

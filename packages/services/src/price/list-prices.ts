@@ -6,7 +6,10 @@ import { requirePermission } from '../access/require-permission.ts';
 import type { TenantContext } from '../context.ts';
 import { priceView, type PriceView } from './price-view.ts';
 
-const text = z.string().max(256).refine((value) => !value.includes('\0') && value.isWellFormed(), 'Remove control characters.');
+const text = z
+  .string()
+  .max(256)
+  .refine((value) => !value.includes('\0') && value.isWellFormed(), 'Remove control characters.');
 
 export const listPricesInput = z.strictObject({
   provider: text.optional(),
@@ -27,7 +30,9 @@ export async function listPrices(
   const { provider, search, cursor } = parseInput(listPricesInput, input);
   const where = {
     ...(provider === undefined || provider === '' ? {} : { provider }),
-    ...(search === undefined || search === '' ? {} : { model: { contains: search.replaceAll(/[\\%_]/g, '\\$&'), mode: 'insensitive' as const } }),
+    ...(search === undefined || search === ''
+      ? {}
+      : { model: { contains: search.replaceAll(/[\\%_]/g, '\\$&'), mode: 'insensitive' as const } }),
   };
   const rows = await context.database.prisma.cataloguePrice.findMany({
     where: { ...where, ...(cursor === undefined ? {} : { id: { gt: cursor } }) },
@@ -36,7 +41,13 @@ export async function listPrices(
     select: { id: true, row: true },
   });
   const overrides =
-    cursor === undefined ? await scopeTo(context.database, context.organizationId).priceOverride.findMany({ where, orderBy: { id: 'asc' }, select: { row: true } }) : [];
+    cursor === undefined
+      ? await scopeTo(context.database, context.organizationId).priceOverride.findMany({
+          where,
+          orderBy: { id: 'asc' },
+          select: { row: true },
+        })
+      : [];
   const page = rows.slice(0, PAGE);
   return {
     rows: page.map(({ row }) => priceView(priceRowSchema.parse(row))),

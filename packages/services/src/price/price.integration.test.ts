@@ -26,14 +26,17 @@ afterAll(async () => {
   await redis.stop();
 });
 
-const published = async () => catalogueDocumentSchema.parse(JSON.parse((await run.services.redis.get(documentKey('catalogue', ''))) ?? 'null'));
+const published = async () =>
+  catalogueDocumentSchema.parse(JSON.parse((await run.services.redis.get(documentKey('catalogue', ''))) ?? 'null'));
 
 test('the shipped catalogue is inserted once and published', async () => {
   const first = await seedCatalogue(run.services, SHIPPED);
   expect(first.inserted).toBeGreaterThan(100);
   const { prices, version } = await published();
   expect(prices).toHaveLength(first.inserted);
-  expect(prices).toContainEqual(expect.objectContaining({ provider: 'sim', model: '*', rates: expect.objectContaining({ input: '1000000', output: '2000000' }) }));
+  expect(prices).toContainEqual(
+    expect.objectContaining({ provider: 'sim', model: '*', rates: expect.objectContaining({ input: '1000000', output: '2000000' }) }),
+  );
   expect(await seedCatalogue(run.services, SHIPPED)).toEqual({ inserted: 0, conflicting: [] });
   expect((await published()).version).toBe(version);
   await redis.flush();
@@ -43,7 +46,14 @@ test('the shipped catalogue is inserted once and published', async () => {
 
 test('a stored price never changes: a file that says otherwise is reported and a later date is added', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'tollgate-prices-'));
-  const row = (effectiveFrom: string, input: string) => ({ id: `zz/model@${effectiveFrom}`, provider: 'zz', model: 'model', effectiveFrom, source: 'test', rates: { input, output: '2' } });
+  const row = (effectiveFrom: string, input: string) => ({
+    id: `zz/model@${effectiveFrom}`,
+    provider: 'zz',
+    model: 'model',
+    effectiveFrom,
+    source: 'test',
+    rates: { input, output: '2' },
+  });
   try {
     writeFileSync(join(folder, 'zz.json'), JSON.stringify([row('2026-01-01', '1')]));
     expect(await seedCatalogue(run.services, folder)).toEqual({ inserted: 1, conflicting: [] });
@@ -62,28 +72,41 @@ test('the whole catalogue can be paged through, each price once', async () => {
   await seedCatalogue(run.services, SHIPPED);
   const { context } = await run.makeTenant();
   const seen: string[] = [];
-  for (let cursor: string | null | undefined; cursor !== null; ) {
+  for (let cursor: string | null | undefined; cursor !== null;) {
     const page = await listPrices(context, cursor === undefined ? {} : { cursor });
     seen.push(...page.rows.map((row) => row.id));
     cursor = page.nextCursor;
   }
   expect(seen).toHaveLength(await run.services.database.prisma.cataloguePrice.count());
   expect(new Set(seen).size).toBe(seen.length);
-  expect((await listPrices(context, { provider: 'sim' })).rows).toMatchObject([{ model: '*', inputUsdPerMillion: '1', outputUsdPerMillion: '2' }]);
+  expect((await listPrices(context, { provider: 'sim' })).rows).toMatchObject([
+    { model: '*', inputUsdPerMillion: '1', outputUsdPerMillion: '2' },
+  ]);
   expect((await listPrices(context, { search: '%' })).rows).toEqual([]);
 });
 
 test("an organisation's own price is published to it alone, exactly, and cannot be changed", async () => {
   const { context, organizationId } = await run.makeTenant();
-  const price = { provider: 'openai', model: 'gpt-4o', effectiveFrom: '2026-01-01', inputUsdPerMillion: '0.123456', outputUsdPerMillion: '10', cachedInputUsdPerMillion: '0' };
+  const price = {
+    provider: 'openai',
+    model: 'gpt-4o',
+    effectiveFrom: '2026-01-01',
+    inputUsdPerMillion: '0.123456',
+    outputUsdPerMillion: '10',
+    cachedInputUsdPerMillion: '0',
+  };
   const { id } = await savePriceOverride(context, price);
   const { priceOverrides } = await readPublishedOrganization(run.services, organizationId);
   expect(priceOverrides).toMatchObject([{ id, rates: { input: '123456', output: '10000000', cachedInput: '0' } }]);
   await expect(savePriceOverride(context, price)).rejects.toMatchObject({ code: 'conflict' });
-  expect((await listPrices(context, { search: 'GPT-4O' })).overrides).toMatchObject([{ inputUsdPerMillion: '0.123456', cachedInputUsdPerMillion: '0' }]);
+  expect((await listPrices(context, { search: 'GPT-4O' })).overrides).toMatchObject([
+    { inputUsdPerMillion: '0.123456', cachedInputUsdPerMillion: '0' },
+  ]);
   const other = await run.makeTenant();
   expect((await listPrices(other.context, {})).overrides).toEqual([]);
-  await expect(savePriceOverride(context, { ...price, effectiveFrom: '2026-02-01', inputUsdPerMillion: '0.1234567' })).rejects.toMatchObject({ code: 'invalid' });
+  await expect(
+    savePriceOverride(context, { ...price, effectiveFrom: '2026-02-01', inputUsdPerMillion: '0.1234567' }),
+  ).rejects.toMatchObject({ code: 'invalid' });
 });
 
 test('models without a price are listed by how often they were called', async () => {

@@ -10,11 +10,21 @@ import { changeTenant } from '../snapshot/change-tenant.ts';
 import { markChanged } from '../snapshot/mark-changed.ts';
 
 /** Six decimals of a dollar per million tokens are one pico-dollar per token: the finest that the ledger counts. */
-const usdPerMillionSchema = z.string().regex(/^\s*\d{1,6}(\.\d{1,6})?\s*$/, 'Enter dollars per million tokens with at most 6 decimals, such as 2.50.');
-const modelSchema = z.string().trim().min(1).max(256).refine((model) => model.isWellFormed() && !/\p{Cc}/u.test(model), 'Remove control characters.');
+const usdPerMillionSchema = z
+  .string()
+  .regex(/^\s*\d{1,6}(\.\d{1,6})?\s*$/, 'Enter dollars per million tokens with at most 6 decimals, such as 2.50.');
+const modelSchema = z
+  .string()
+  .trim()
+  .min(1)
+  .max(256)
+  .refine((model) => model.isWellFormed() && !/\p{Cc}/u.test(model), 'Remove control characters.');
 
 export const savePriceOverrideInput = z.strictObject({
-  provider: z.string().trim().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'Enter the id of a provider, such as openai.'),
+  provider: z
+    .string()
+    .trim()
+    .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'Enter the id of a provider, such as openai.'),
   model: modelSchema,
   /** ISO date (UTC). */
   effectiveFrom: z.iso.date(),
@@ -43,9 +53,21 @@ export async function savePriceOverride(context: TenantContext, input: z.input<t
   });
   return changeTenant(context, async (transaction) => {
     const standing = await transaction.priceOverride.findUnique({ where: { id }, select: { id: true } });
-    if (standing) throw new ServiceError('conflict', `There is a price for ${provider}/${model} from ${effectiveFrom} already. Prices do not change; choose a later date.`, { field: 'effectiveFrom' });
+    if (standing)
+      throw new ServiceError(
+        'conflict',
+        `There is a price for ${provider}/${model} from ${effectiveFrom} already. Prices do not change; choose a later date.`,
+        { field: 'effectiveFrom' },
+      );
     await transaction.priceOverride.create({ data: { id, organizationId, provider, model, row } });
-    const detail = { provider, model, effectiveFrom, input: prices.inputUsdPerMillion, output: prices.outputUsdPerMillion, cachedInput: prices.cachedInputUsdPerMillion ?? null };
+    const detail = {
+      provider,
+      model,
+      effectiveFrom,
+      input: prices.inputUsdPerMillion,
+      output: prices.outputUsdPerMillion,
+      cachedInput: prices.cachedInputUsdPerMillion ?? null,
+    };
     await recordAuditEvent(transaction, context, { action: 'price_override.create', objectType: 'price_override', objectId: id, detail });
     await markChanged(transaction, organizationId, [{ kind: 'organization', id: organizationId }]);
     return { id };

@@ -10,7 +10,8 @@ await waitForRedis(services.redis);
 try {
   const { inserted, conflicting } = await seedCatalogue(services, folder);
   console.log(`${inserted} prices added to the catalogue.`);
-  for (const id of conflicting) console.error(`The price ${id} differs from the stored one and was left as it is; a new price needs a new date.`);
+  for (const id of conflicting)
+    console.error(`The price ${id} differs from the stored one and was left as it is; a new price needs a new date.`);
 } finally {
   services.redis.disconnect();
   await services.database.close();

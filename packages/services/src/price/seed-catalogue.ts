@@ -22,14 +22,17 @@ export async function seedCatalogue(services: Services, folder: string): Promise
   const { prisma } = services.database;
   const stored = new Map((await prisma.cataloguePrice.findMany({ select: { id: true, row: true } })).map(({ id, row }) => [id, row]));
   const missing = rows.filter((row) => !stored.has(row.id));
-  const conflicting = rows.filter((row) => stored.has(row.id) && !isDeepStrictEqual(priceRowSchema.parse(stored.get(row.id)), row)).map((row) => row.id);
+  const conflicting = rows
+    .filter((row) => stored.has(row.id) && !isDeepStrictEqual(priceRowSchema.parse(stored.get(row.id)), row))
+    .map((row) => row.id);
   const inserted = await prisma.$transaction(async (transaction) => {
     const { count } = await transaction.cataloguePrice.createMany({
       data: missing.map((row) => ({ id: row.id, provider: row.provider, model: row.model, row })),
       skipDuplicates: true,
     });
     const isPublished = (await services.redis.exists(documentKey('catalogue', '')).catch(() => 0)) === 1;
-    if (count > 0 || !isPublished) await transaction.pendingPublication.create({ data: { organizationId: null, kind: 'catalogue', objectId: '' } });
+    if (count > 0 || !isPublished)
+      await transaction.pendingPublication.create({ data: { organizationId: null, kind: 'catalogue', objectId: '' } });
     return count;
   });
   await publishChanges(services, null).catch(() => undefined);
@@ -37,7 +40,9 @@ export async function seedCatalogue(services: Services, folder: string): Promise
 }
 
 function readCatalogueFiles(folder: string): PriceRow[] {
-  const names = readdirSync(folder).filter((name) => name.endsWith('.json')).sort();
+  const names = readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .sort();
   const rows = new Map<string, PriceRow>();
   for (const name of names) {
     const parsed = z.array(priceRowSchema).safeParse(JSON.parse(readFileSync(join(folder, name), 'utf8')));

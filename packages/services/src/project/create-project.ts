@@ -9,7 +9,10 @@ import { insertProject } from './insert-project.ts';
 
 export const createProjectInput = z.strictObject({ name: nameSchema });
 
-export async function createProject(context: TenantContext, input: z.input<typeof createProjectInput>): Promise<{ id: string; slug: string }> {
+export async function createProject(
+  context: TenantContext,
+  input: z.input<typeof createProjectInput>,
+): Promise<{ id: string; slug: string }> {
   requirePermission(context, 'project:create');
   const { name } = parseInput(createProjectInput, input);
   const { projectId, slug } = await changeTenant(context, async (transaction) => {

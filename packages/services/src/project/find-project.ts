@@ -10,7 +10,14 @@ export async function findProject(scope: Pick<TenantTransaction, 'project'>, pro
 }
 
 /** Throws `conflict` when another project of the organisation has the name. */
-export async function requireFreeProjectName(scope: Pick<TenantTransaction, 'project'>, name: string, exceptId: string | null): Promise<void> {
-  const other = await scope.project.findFirst({ where: { name, ...(exceptId === null ? {} : { id: { not: exceptId } }) }, select: { id: true } });
+export async function requireFreeProjectName(
+  scope: Pick<TenantTransaction, 'project'>,
+  name: string,
+  exceptId: string | null,
+): Promise<void> {
+  const other = await scope.project.findFirst({
+    where: { name, ...(exceptId === null ? {} : { id: { not: exceptId } }) },
+    select: { id: true },
+  });
   if (other) throw new ServiceError('conflict', `There is a project called "${name}" already. Choose another name.`, { field: 'name' });
 }

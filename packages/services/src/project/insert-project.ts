@@ -17,7 +17,12 @@ export async function insertProject(
   const slug = freeSlug(project.name, 'project', new Set(taken.map((row) => row.slug)));
   const projectId = newId('prj', by.clock());
   await transaction.project.create({ data: { id: projectId, organizationId, slug, name: project.name } });
-  await recordAuditEvent(transaction, by, { action: 'project.create', objectType: 'project', objectId: projectId, detail: { name: project.name, slug } });
+  await recordAuditEvent(transaction, by, {
+    action: 'project.create',
+    objectType: 'project',
+    objectId: projectId,
+    detail: { name: project.name, slug },
+  });
   await markChanged(transaction, organizationId, [{ kind: 'project', id: projectId }]);
   return { projectId, slug };
 }

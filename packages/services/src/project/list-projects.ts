@@ -2,12 +2,21 @@ import { scopeTo } from '@tollgate/db/tenant-scope';
 import { requirePermission } from '../access/require-permission.ts';
 import type { TenantContext } from '../context.ts';
 
-export type ProjectView = { id: string; slug: string; name: string; contentKeep: 'none' | 'metadata' | 'full'; contentDays: number; budgetStatus: 429 | 402 };
+export type ProjectView = {
+  id: string;
+  slug: string;
+  name: string;
+  contentKeep: 'none' | 'metadata' | 'full';
+  contentDays: number;
+  budgetStatus: 429 | 402;
+};
 
 /** Oldest first. */
 export async function listProjects(context: TenantContext): Promise<ProjectView[]> {
   requirePermission(context, 'project:read');
-  const projects = await scopeTo(context.database, context.organizationId).project.findMany({ orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] });
+  const projects = await scopeTo(context.database, context.organizationId).project.findMany({
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+  });
   return projects.map((project) => ({
     id: project.id,
     slug: project.slug,

@@ -28,7 +28,12 @@ export async function updateProject(context: TenantContext, input: z.input<typeo
     const project = await findProject(transaction, projectId);
     if (changes.name !== undefined) await requireFreeProjectName(transaction, changes.name, project.id);
     await transaction.project.update({ where: { id: project.id }, data: changes });
-    await recordAuditEvent(transaction, context, { action: 'project.update', objectType: 'project', objectId: project.id, detail: changes });
+    await recordAuditEvent(transaction, context, {
+      action: 'project.update',
+      objectType: 'project',
+      objectId: project.id,
+      detail: changes,
+    });
     await markChanged(transaction, context.organizationId, [{ kind: 'project', id: project.id }]);
   });
 }

@@ -18,7 +18,12 @@ export async function deleteRoute(context: TenantContext, input: z.input<typeof 
     const route = await transaction.route.findUnique({ where: { id: routeId } });
     if (!route) throw new ServiceError('not_found', 'There is no such route in this organisation.', { field: 'routeId' });
     await transaction.route.delete({ where: { id: route.id } });
-    await recordAuditEvent(transaction, context, { action: 'route.delete', objectType: 'route', objectId: route.id, detail: { name: route.name } });
+    await recordAuditEvent(transaction, context, {
+      action: 'route.delete',
+      objectType: 'route',
+      objectId: route.id,
+      detail: { name: route.name },
+    });
     await markChanged(transaction, context.organizationId, [{ kind: 'project', id: route.projectId }]);
   });
 }

@@ -19,11 +19,19 @@ export async function listRoutes(context: TenantContext, input: z.input<typeof l
   await findProject(scope, projectId);
   const routes = await scope.route.findMany({ where: { projectId }, orderBy: { name: 'asc' } });
   if (routes.length === 0) return [];
-  const versions = await scope.routeVersion.findMany({ where: { OR: routes.map((route) => ({ routeId: route.id, version: route.publishedVersion })) } });
+  const versions = await scope.routeVersion.findMany({
+    where: { OR: routes.map((route) => ({ routeId: route.id, version: route.publishedVersion })) },
+  });
   const published = new Map(versions.map((version) => [version.routeId, version]));
   return routes.map((route) => {
     const version = published.get(route.id);
     const targets = version === undefined ? null : fallbackListOf(routingDocumentSchema.parse(version.document));
-    return { id: route.id, name: route.name, version: route.publishedVersion, targets: targets ?? [], updatedAt: (version?.createdAt ?? route.createdAt).toISOString() };
+    return {
+      id: route.id,
+      name: route.name,
+      version: route.publishedVersion,
+      targets: targets ?? [],
+      updatedAt: (version?.createdAt ?? route.createdAt).toISOString(),
+    };
   });
 }

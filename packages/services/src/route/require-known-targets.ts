@@ -7,10 +7,17 @@ import { ServiceError } from '../errors.ts';
 export async function requireKnownTargets(scope: Pick<TenantTransaction, 'credential'>, targets: readonly Target[]): Promise<void> {
   const credentials = await scope.credential.findMany({ select: { name: true, provider: true, isDefault: true } });
   targets.forEach(({ credential, model }, index) => {
-    const isKnown = credential === SIMULATED_PROVIDER || credentials.some((known) => known.name === credential || (known.isDefault && known.provider === credential));
+    const isKnown =
+      credential === SIMULATED_PROVIDER ||
+      credentials.some((known) => known.name === credential || (known.isDefault && known.provider === credential));
     if (isKnown) return;
-    const names = credentials.map((known) => known.name).slice(0, 10).join(', ');
+    const names = credentials
+      .map((known) => known.name)
+      .slice(0, 10)
+      .join(', ');
     const choice = names === '' ? 'There are none yet; sim/echo needs none.' : `There are: ${names}.`;
-    throw new ServiceError('invalid', `"${credential}/${model}" names no credential of this organisation. ${choice}`, { field: `targets.${index}` });
+    throw new ServiceError('invalid', `"${credential}/${model}" names no credential of this organisation. ${choice}`, {
+      field: `targets.${index}`,
+    });
   });
 }

@@ -38,13 +38,22 @@ export async function saveRoute(context: TenantContext, input: z.input<typeof sa
     else await transaction.route.create({ data: { id, organizationId, projectId: project.id, name, publishedVersion: version } });
     await transaction.routeVersion.create({ data: { routeId: id, version, organizationId, document } });
     const detail = { name, version, targets: targets.map((target) => `${target.credential}/${target.model}`) };
-    await recordAuditEvent(transaction, context, { action: standing ? 'route.publish' : 'route.create', objectType: 'route', objectId: id, detail });
+    await recordAuditEvent(transaction, context, {
+      action: standing ? 'route.publish' : 'route.create',
+      objectType: 'route',
+      objectId: id,
+      detail,
+    });
     await markChanged(transaction, organizationId, [{ kind: 'project', id: project.id }]);
     return { id, version };
   });
 }
 
-async function readPublished(transaction: TenantTransaction, projectId: string, name: string): Promise<{ id: string; version: number; document: RoutingDocument } | null> {
+async function readPublished(
+  transaction: TenantTransaction,
+  projectId: string,
+  name: string,
+): Promise<{ id: string; version: number; document: RoutingDocument } | null> {
   const route = await transaction.route.findFirst({ where: { projectId, name } });
   if (!route) return null;
   const version = await transaction.routeVersion.findFirstOrThrow({ where: { routeId: route.id, version: route.publishedVersion } });

@@ -12,7 +12,11 @@ export async function keepPublished(services: Services): Promise<'everything' | 
     await publishAll(services);
     return 'everything';
   }
-  const pending = await services.database.prisma.pendingPublication.findMany({ distinct: ['organizationId'], select: { organizationId: true }, take: 1000 });
+  const pending = await services.database.prisma.pendingPublication.findMany({
+    distinct: ['organizationId'],
+    select: { organizationId: true },
+    take: 1000,
+  });
   for (const { organizationId } of pending) await publishChanges(services, organizationId);
   return pending.length > 0 ? 'changes' : 'nothing';
 }

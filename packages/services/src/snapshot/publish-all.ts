@@ -22,7 +22,12 @@ export async function publishAll(services: Services): Promise<void> {
   await publishCatalogue(services);
   let after = '';
   for (;;) {
-    const organizations = await services.database.prisma.organization.findMany({ where: { id: { gt: after } }, orderBy: { id: 'asc' }, take: 100, select: { id: true } });
+    const organizations = await services.database.prisma.organization.findMany({
+      where: { id: { gt: after } },
+      orderBy: { id: 'asc' },
+      take: 100,
+      select: { id: true },
+    });
     for (const { id } of organizations) await publishOrganizationWhole(services, id);
     const last = organizations.at(-1);
     if (last === undefined) break;
@@ -50,7 +55,11 @@ async function publishOrganizationWhole(services: Services, organizationId: stri
       ]);
       let after = '';
       for (;;) {
-        const keys = await transaction.apiKey.findMany({ where: { organizationId, id: { gt: after } }, orderBy: { id: 'asc' }, take: KEYS_AT_ONCE });
+        const keys = await transaction.apiKey.findMany({
+          where: { organizationId, id: { gt: after } },
+          orderBy: { id: 'asc' },
+          take: KEYS_AT_ONCE,
+        });
         await publishDocuments(services.redis, keys.map(keyDocument));
         const last = keys.at(-1);
         if (last === undefined) return;

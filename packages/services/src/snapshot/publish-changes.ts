@@ -16,13 +16,22 @@ const AT_ONCE = 500;
  */
 export async function publishChanges(services: Services, organizationId: string | null): Promise<void> {
   for (;;) {
-    const marks = await services.database.prisma.pendingPublication.findMany({ where: { organizationId }, orderBy: { id: 'asc' }, take: AT_ONCE });
+    const marks = await services.database.prisma.pendingPublication.findMany({
+      where: { organizationId },
+      orderBy: { id: 'asc' },
+      take: AT_ONCE,
+    });
     if (marks.length === 0) return;
     // Before any proxy hears of a new budget, its counter holds what was already spent.
     const keyIds = idsOf(marks, 'key');
     const needsAllCounters = idsOf(marks, 'counters').length > 0;
-    if (organizationId !== null && (needsAllCounters || keyIds.length > 0)) await publishCounters(services, organizationId, needsAllCounters ? 'all' : keyIds);
-    await publishMarked(services, organizationId, marks.map((mark) => mark.id));
+    if (organizationId !== null && (needsAllCounters || keyIds.length > 0))
+      await publishCounters(services, organizationId, needsAllCounters ? 'all' : keyIds);
+    await publishMarked(
+      services,
+      organizationId,
+      marks.map((mark) => mark.id),
+    );
   }
 }
 
@@ -40,7 +49,11 @@ async function publishMarked(services: Services, organizationId: string | null, 
 }
 
 /** Keys last: a proxy that hears of one then finds all it belongs to. */
-async function readDocuments(transaction: Prisma.TransactionClient, organizationId: string | null, marks: readonly PendingPublication[]): Promise<SnapshotDocument[]> {
+async function readDocuments(
+  transaction: Prisma.TransactionClient,
+  organizationId: string | null,
+  marks: readonly PendingPublication[],
+): Promise<SnapshotDocument[]> {
   if (organizationId === null) return marks.length === 0 ? [] : [await readCatalogueDocument(transaction)];
   return [
     ...(idsOf(marks, 'organization').length > 0 ? await readOrganizationDocument(transaction, organizationId) : []),

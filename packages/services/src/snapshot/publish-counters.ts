@@ -23,7 +23,11 @@ export async function publishCounters(services: Services, organizationId: string
   const spent = await readPeriodSpend(services.database.pool, periods);
   for (const [index, { keyId, fromMs, toMs }] of periods.entries()) {
     const spentNano = nanoCeilFromPico(spent[index] ?? 0n);
-    await settleFromLedger(services.redis, { organizationId, keyId, periodStartMs: fromMs, periodEndMs: toMs, spentNano, attemptIds: [] }, nowMs);
+    await settleFromLedger(
+      services.redis,
+      { organizationId, keyId, periodStartMs: fromMs, periodEndMs: toMs, spentNano, attemptIds: [] },
+      nowMs,
+    );
   }
   if (keyIds === 'all') await services.redis.set(counterEpochKey(organizationId), '1');
 }

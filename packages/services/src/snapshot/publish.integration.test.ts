@@ -51,7 +51,12 @@ test('an empty Redis gets every document, and every counter from the ledger, bef
     const { id, key } = await createApiKey(context, { projectId, name: 'app', budgetUsd: '5', budgetPer: 'month' });
     keys.push(key);
     const today = new Date(run.services.clock()).toISOString().slice(0, 10);
-    await run.services.database.pool.query('INSERT INTO key_spend VALUES ($1, $2, $3, 1500000), ($1, $2, $4, 99000000)', [organizationId, id, today, '2020-01-01']);
+    await run.services.database.pool.query('INSERT INTO key_spend VALUES ($1, $2, $3, 1500000), ($1, $2, $4, 99000000)', [
+      organizationId,
+      id,
+      today,
+      '2020-01-01',
+    ]);
   }
   await redis.flush();
   await publishAll(run.services);

@@ -2,7 +2,11 @@ import type { ApiKey, Prisma } from '@tollgate/db/generated/client';
 import type { SnapshotDocument } from '@tollgate/redis/publish-snapshot';
 import { keyBudget } from '../api-key/key-budget.ts';
 
-export async function readKeyDocuments(transaction: Prisma.TransactionClient, organizationId: string, keyIds: readonly string[]): Promise<SnapshotDocument[]> {
+export async function readKeyDocuments(
+  transaction: Prisma.TransactionClient,
+  organizationId: string,
+  keyIds: readonly string[],
+): Promise<SnapshotDocument[]> {
   if (keyIds.length === 0) return [];
   const keys = await transaction.apiKey.findMany({ where: { organizationId, id: { in: [...keyIds] } } });
   return keys.map(keyDocument);
