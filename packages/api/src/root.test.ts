@@ -1,0 +1,25 @@
+import { PERMISSIONS } from '@tollgate/core/access/permission';
+import { expect, test } from 'vitest';
+import { listProcedures } from './list-procedures.ts';
+
+const PUBLIC: readonly string[] = [];
+const FOR_ANYONE_SIGNED_IN = ['organization.listMine'];
+
+test('every procedure states who may call it', () => {
+  const procedures = listProcedures();
+  expect(procedures.length).toBeGreaterThan(20);
+  for (const { path, access } of procedures) expect([...PERMISSIONS, 'signed_in', 'public'], path).toContain(access);
+});
+
+test('only the procedures named here need no permission', () => {
+  const byAccess = (wanted: string) => listProcedures().flatMap(({ path, access }) => (access === wanted ? [path] : []));
+  expect(byAccess('public')).toEqual(PUBLIC);
+  expect(byAccess('signed_in')).toEqual(FOR_ANYONE_SIGNED_IN);
+});
+
+test('a permission to read never guards a change, nor one to change a query', () => {
+  for (const { path, type, access } of listProcedures()) {
+    const reads = access === 'signed_in' || access === 'request:read_content' || access?.endsWith(':read') === true;
+    expect(reads, path).toBe(type === 'query');
+  }
+});

@@ -1,0 +1,53 @@
+import { ROLES, type Role } from '@tollgate/core/access/permission';
+import { newId } from '@tollgate/secrets/new-id';
+import { createApiKey } from '@tollgate/services/api-key/create-api-key';
+import { createCredential } from '@tollgate/services/credential/create-credential';
+import { savePriceOverride } from '@tollgate/services/price/save-price-override';
+import { saveRoute } from '@tollgate/services/route/save-route';
+import type { TestServices } from '@tollgate/services/testing/start-test-services';
+import { ingestUsage } from '@tollgate/services/usage/ingest-usage';
+import { attemptFact, requestFact } from '@tollgate/testing/usage-facts';
+import type { ApiSession } from '../context.ts';
+
+export type TenantFixture = {
+  organizationId: string;
+  projectId: string;
+  apiKeyId: string;
+  credentialId: string;
+  credentialName: string;
+  routeId: string;
+  requestId: string;
+  /** Someone of every role. */
+  sessions: Record<Role, ApiSession>;
+};
+
+const PROXY_ID = 'proxy-of-the-test';
+
+/** An organisation with one of everything, and somebody in every role. */
+export async function makeTenantFixture({ services, makeTenant }: TestServices, name: string): Promise<TenantFixture> {
+  const { context, userId, organizationId, projectId } = await makeTenant(name);
+  const key = await createApiKey(context, { projectId, name: `${name} key`, budgetUsd: '50' });
+  const credential = await createCredential(context, { name: `${name} credential`, provider: 'openai', secret: 'sk-secret-of-the-test' });
+  const route = await saveRoute(context, { projectId, name: `${name} route`, targets: [{ credential: 'sim', model: 'echo' }] });
+  await savePriceOverride(context, { provider: 'openai', model: `${name}-model`, effectiveFrom: '2026-01-01', inputUsdPerMillion: '1', outputUsdPerMillion: '2' });
+  const requestId = newId('req', services.clock());
+  const dimensions = { organizationId, projectId, keyId: key.id, requestId, startedAtMs: services.clock() - 60_000, endUser: `${name} person` };
+  await ingestUsage(services, {
+    proxyId: PROXY_ID,
+    batchId: newId('bat', services.clock()),
+    requests: [requestFact(dimensions)],
+    attempts: [attemptFact({ ...dimensions, attemptId: newId('att', services.clock()) })],
+  });
+
+  const { prisma } = services.database;
+  const sessions = {} as Record<Role, ApiSession>;
+  for (const role of ROLES) {
+    const id = role === 'owner' ? userId : newId('usr', services.clock());
+    if (role !== 'owner') {
+      await prisma.user.create({ data: { id, email: `${id}@example.com`, name: role, passwordHash: 'none' } });
+      await prisma.membership.create({ data: { id: newId('mem', services.clock()), organizationId, userId: id, role } });
+    }
+    sessions[role] = { sessionId: newId('ses', services.clock()), userId: id, email: `${id}@example.com`, name: role };
+  }
+  return { organizationId, projectId, apiKeyId: key.id, credentialId: credential.id, credentialName: credential.name, routeId: route.id, requestId, sessions };
+}
