@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { OTHER_ID, prepareSeries, UNATTRIBUTED_ID, type SeriesInput } from './prepare-series.ts';
-import { assignColors, PALETTE_SIZE } from './series-color.ts';
+import { assignColors, REST_COLOR } from './series-color.ts';
 
 const buckets = ['2026-03-01T00:00:00Z', '2026-03-02T00:00:00Z', '2026-03-03T00:00:00Z'];
 const rangeEnd = '2026-03-04T00:00:00Z';
@@ -63,7 +63,7 @@ describe('prepareSeries', () => {
   test('never folds the unattributed part and draws it grey', () => {
     const chart = prepareSeries({ buckets, rangeEnd, completeTo: afterAll, top: 1, series: [entity('a', 9n), entity('b', 8n), entity(UNATTRIBUTED_ID, 1n)] });
     expect(chart.series.map((series) => series.id)).toEqual(['a', UNATTRIBUTED_ID, OTHER_ID]);
-    expect(chart.series.map((series) => series.colorSlot === null)).toEqual([false, true, true]);
+    expect(chart.series.map((series) => series.color === REST_COLOR)).toEqual([false, true, true]);
   });
 
   test('draws nothing for no series', () => {
@@ -72,23 +72,27 @@ describe('prepareSeries', () => {
 });
 
 describe('assignColors', () => {
-  const ids = ['prj_one', 'prj_two', 'prj_three', 'prj_four', 'prj_five', 'prj_six', 'prj_seven', 'prj_eight'];
+  const ids = Array.from({ length: 20 }, (_, index) => `prj_${index}`);
+  const hueOf = (color: string | undefined): string | undefined => /--chart-\d+/.exec(color ?? '')?.[0];
 
-  test('gives every visible entity a colour of its own, inside the palette', () => {
-    const slots = [...assignColors(ids).values()];
-    expect(new Set(slots).size).toBe(ids.length);
-    expect(Math.min(...slots)).toBeGreaterThanOrEqual(1);
-    expect(Math.max(...slots)).toBeLessThanOrEqual(PALETTE_SIZE);
+  test('an entity keeps its hue whatever else is in view', () => {
+    const all = assignColors(ids);
+    for (const id of ids) expect(hueOf(assignColors([id]).get(id))).toBe(hueOf(all.get(id)));
+  });
+
+  test('entities of one hue differ in shade', () => {
+    const few = ids.slice(0, 8);
+    const colors = assignColors(few);
+    expect(new Set([...colors.values()].map(hueOf)).size).toBeLessThan(few.length);
+    expect(new Set(colors.values()).size).toBe(few.length);
   });
 
   test('does not depend on the order', () => {
-    const forwards = assignColors(ids);
-    const backwards = assignColors(ids.toReversed());
-    for (const id of ids) expect(backwards.get(id)).toBe(forwards.get(id));
+    expect(new Map([...assignColors(ids.toReversed())].sort())).toEqual(new Map([...assignColors(ids)].sort()));
   });
 
   test('repeats colours rather than failing beyond the palette', () => {
-    const many = Array.from({ length: 25 }, (_, index) => `model-${index}`);
-    expect(assignColors(many).size).toBe(25);
+    const many = Array.from({ length: 100 }, (_, index) => `model-${index}`);
+    expect(assignColors(many).size).toBe(100);
   });
 });

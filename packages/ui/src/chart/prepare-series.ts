@@ -1,4 +1,4 @@
-import { assignColors, compareText } from './series-color.ts';
+import { assignColors, compareText, REST_COLOR } from './series-color.ts';
 
 /** The rest beyond the top series. */
 export const OTHER_ID = 'other';
@@ -11,8 +11,8 @@ export type SeriesInput = { id: string; label: string; values: readonly (bigint 
 export type PreparedSeries = {
   id: string;
   label: string;
-  /** 1-based slot of the palette; `null` for "other" and "unattributed", which are grey. */
-  colorSlot: number | null;
+  /** A CSS colour; grey for "other" and "unattributed". */
+  color: string;
   /** One a bucket; `null` where the bucket lies ahead of what is known. */
   values: (bigint | null)[];
   total: bigint;
@@ -59,9 +59,9 @@ export function prepareSeries(input: {
   const rest = [...folded, ...filled.filter((entity) => entity.id === OTHER_ID)];
 
   const colors = assignColors(shown.map((entity) => entity.id));
-  const series = shown.map((entity) => ({ ...entity, colorSlot: colors.get(entity.id) ?? null }));
+  const series = shown.map((entity) => ({ ...entity, color: colors.get(entity.id) ?? REST_COLOR }));
   series.push(...unattributed);
-  if (rest.length > 0) series.push({ id: OTHER_ID, label: 'Other', colorSlot: null, ...sumOf(rest, isKnown) });
+  if (rest.length > 0) series.push({ id: OTHER_ID, label: 'Other', color: REST_COLOR, ...sumOf(rest, isKnown) });
 
   const whole = sumOf(series, isKnown);
   return { buckets, series, sums: whole.values, total: whole.total, foldedCount: folded.length, provisionalIndex: provisionalIndex(input) };
@@ -75,7 +75,7 @@ function provisionalIndex({ buckets, rangeEnd, completeTo }: { buckets: readonly
 
 function fill(entity: SeriesInput, isKnown: readonly boolean[]): PreparedSeries {
   const values = isKnown.map((known, index) => (known ? (entity.values[index] ?? 0n) : nonZero(entity.values[index])));
-  return { id: entity.id, label: entity.label, colorSlot: null, values, total: totalOf(values) };
+  return { id: entity.id, label: entity.label, color: REST_COLOR, values, total: totalOf(values) };
 }
 
 function sumOf(parts: readonly PreparedSeries[], isKnown: readonly boolean[]): { values: (bigint | null)[]; total: bigint } {

@@ -1,11 +1,11 @@
 'use client';
 import { useId, useMemo } from 'react';
-import { Area, Bar, CartesianGrid, ComposedChart, Line, Rectangle, Tooltip, XAxis, YAxis } from 'recharts';
+import { Bar, CartesianGrid, ComposedChart, Line, Rectangle, Tooltip, XAxis, YAxis } from 'recharts';
 import { formatUsd } from '../format-usd.ts';
 import { describeChart } from './describe-chart.ts';
 import { formatAxisUsd } from './format-axis-usd.ts';
 import { type PreparedChart, type PreparedSeries, UNATTRIBUTED_ID } from './prepare-series.ts';
-import { slotColor } from './series-color.ts';
+import { REST_COLOR } from './series-color.ts';
 import { SpendTooltip } from './spend-tooltip.tsx';
 
 export type SpendChartProps = {
@@ -20,17 +20,17 @@ export type SpendChartProps = {
   isStacked?: boolean;
 };
 
-/** More bars than this are thinner than a pixel or two on a phone. */
-const MAX_BARS = 100;
+/** More bars than this leave no room for gaps and outlines. */
+const MAX_WIDE_BARS = 62;
 
 /** Spend over time. Drawn from dollars as floats; every number that is read comes from the exact amounts. */
 export default function SpendChart({ chart, formatBucket, formatTick, label, isStacked = true }: SpendChartProps) {
   const summaryId = useId();
   const hatchId = useId();
-  const points = useMemo(() => toPoints(chart), [chart]);
+  const points = useMemo(() => toPoints(chart, isStacked), [chart, isStacked]);
   const provisional = chart.provisionalIndex;
-  const isBar = isStacked && chart.buckets.length <= MAX_BARS;
-  const fillOf = (series: PreparedSeries): string => (series.id === UNATTRIBUTED_ID ? `url(#${hatchId})` : slotColor(series.colorSlot));
+  const isDense = chart.buckets.length > MAX_WIDE_BARS;
+  const fillOf = (series: PreparedSeries): string => (series.id === UNATTRIBUTED_ID ? `url(#${hatchId})` : series.color);
 
   return (
     <figure className="min-w-0" aria-labelledby={summaryId}>
@@ -43,13 +43,13 @@ export default function SpendChart({ chart, formatBucket, formatTick, label, isS
         title={label}
         desc="Use the arrow keys to read one bucket after the other."
         margin={{ top: 8, right: 8, bottom: 0, left: 0 }}
-        barCategoryGap="18%"
+        barCategoryGap={isDense ? 0.5 : '18%'}
         className="h-72 w-full text-xs [&_.recharts-surface:focus-visible]:outline-2 [&_.recharts-surface:focus-visible]:outline-ring"
       >
         <defs>
           <pattern id={hatchId} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
             <rect width="6" height="6" fill="var(--surface)" />
-            <rect width="3" height="6" fill={slotColor(null)} />
+            <rect width="3" height="6" fill={REST_COLOR} />
           </pattern>
         </defs>
         <CartesianGrid vertical={false} stroke="var(--border)" />
@@ -62,10 +62,10 @@ export default function SpendChart({ chart, formatBucket, formatTick, label, isS
           minTickGap={24}
           interval="preserveStartEnd"
         />
-        <YAxis width="auto" tickFormatter={formatAxisUsd} tick={{ fill: 'var(--muted-foreground)' }} axisLine={false} tickLine={false} />
+        <YAxis width="auto" niceTicks="snap125" tickFormatter={formatAxisUsd} tick={{ fill: 'var(--muted-foreground)' }} axisLine={false} tickLine={false} />
         <Tooltip
           isAnimationActive={false}
-          cursor={isBar ? { fill: 'var(--surface-hover)' } : { stroke: 'var(--muted-foreground)' }}
+          cursor={isStacked ? { fill: 'var(--surface-hover)' } : { stroke: 'var(--muted-foreground)' }}
           wrapperStyle={{ zIndex: 20, outline: 'none' }}
           content={({ active, activeIndex }) => {
             const index = Number(activeIndex);
@@ -76,33 +76,17 @@ export default function SpendChart({ chart, formatBucket, formatTick, label, isS
           }}
         />
         {chart.series.map((series, position) =>
-          isBar ? (
+          isStacked ? (
             <Bar
               key={series.id}
               dataKey={`v${position}`}
               name={series.label}
               stackId="spend"
               fill={fillOf(series)}
-              stroke="var(--surface)"
-              strokeWidth={0.5}
+              {...(isDense ? {} : { stroke: 'var(--surface)', strokeWidth: 0.5 })}
               maxBarSize={48}
               isAnimationActive={false}
               shape={(props) => <Rectangle {...props} fillOpacity={props.index === provisional ? 0.55 : 1} isAnimationActive={false} />}
-            />
-          ) : isStacked ? (
-            <Area
-              key={series.id}
-              dataKey={`v${position}`}
-              name={series.label}
-              stackId="spend"
-              type="linear"
-              fill={fillOf(series)}
-              fillOpacity={0.85}
-              stroke={slotColor(series.colorSlot)}
-              strokeWidth={1}
-              dot={false}
-              activeDot={false}
-              isAnimationActive={false}
             />
           ) : (
             <Line
@@ -110,7 +94,7 @@ export default function SpendChart({ chart, formatBucket, formatTick, label, isS
               dataKey={`v${position}`}
               name={series.label}
               type="linear"
-              stroke={slotColor(series.colorSlot)}
+              stroke={series.color}
               strokeWidth={1.75}
               {...(series.id === UNATTRIBUTED_ID ? { strokeDasharray: '4 3' } : {})}
               dot={false}
@@ -130,12 +114,13 @@ export default function SpendChart({ chart, formatBucket, formatTick, label, isS
 
 type Point = { start: string } & Record<`v${number}`, number | null>;
 
-function toPoints(chart: PreparedChart): Point[] {
+/** Leaving zeros out of a stack saves most of the elements of a sparse chart. */
+function toPoints(chart: PreparedChart, isStacked: boolean): Point[] {
   return chart.buckets.map((start, bucket) => {
     const point: Point = { start };
     for (const [position, series] of chart.series.entries()) {
       const value = series.values[bucket] ?? null;
-      point[`v${position}`] = value === null ? null : Number(value) / 1e12;
+      point[`v${position}`] = value === null || (isStacked && value === 0n) ? null : Number(value) / 1e12;
     }
     return point;
   });

@@ -23,7 +23,7 @@ export function SpendTooltip({ chart, index, bucketLabel, isProvisional, isAddit
               <tr key={series.id}>
                 <th scope="row" className="max-w-44 truncate pr-4 text-left font-normal">
                   <span className="mr-1.5">
-                    <SeriesSwatch id={series.id} colorSlot={series.colorSlot} />
+                    <SeriesSwatch id={series.id} color={series.color} />
                   </span>
                   {series.label}
                 </th>

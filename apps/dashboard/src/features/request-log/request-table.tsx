@@ -58,9 +58,9 @@ export function RequestTable({ rows, zone, selectedId, onOpen }: RequestTablePro
               </button>
             </TableCell>
             <TableCell className="max-w-36 2xl:max-w-56">
-              <StatusBadge status={row.status} errorCode={row.errorCode} />
+              <StatusBadge status={row.status} errorCode={row.errorCode} isCompact />
             </TableCell>
-            <TableCell className="max-w-96 min-w-48 2xl:max-w-none">
+            <TableCell className="max-w-68 min-w-44 2xl:max-w-none">
               <span className="flex min-w-0 items-center justify-between gap-3">
                 <ModelName requested={row.requestedModel} provider={row.provider} model={row.model} />
                 <RequestMarks row={row} />
@@ -88,7 +88,7 @@ export function RequestTable({ rows, zone, selectedId, onOpen }: RequestTablePro
 
 function TextCell({ text, className }: { text: string | null; className?: string }) {
   return (
-    <TableCell className={classNames('max-w-28 2xl:max-w-48', className)}>
+    <TableCell className={classNames('max-w-24 2xl:max-w-48', className)}>
       {text === null ? <span className="text-muted-foreground">–</span> : <CallerText text={text} className="block" />}
     </TableCell>
   );

@@ -90,7 +90,7 @@ export function SpendReport({ query, setQuery, zone, browserZone, nowMs }: Spend
           <SpendTiles
             totals={spend.totals}
             previous={previous.data?.totals}
-            previousLabel={formatSpan(before, zone)}
+            previousLabel={choice.preset === '24h' ? 'the 24 h before' : formatSpan(before, zone)}
             trend={prepared.chart.sums.map((sum) => (sum === null ? null : Number(sum) / 1e12))}
             pricesHref={href('/models')}
           />
@@ -98,7 +98,7 @@ export function SpendReport({ query, setQuery, zone, browserZone, nowMs }: Spend
             <section aria-label={label} className="min-w-0 self-start rounded-lg border bg-surface p-4">
               <div className="mb-3 flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
                 <h2 className="font-semibold">{label}</h2>
-                <p className="text-xs text-muted-foreground">Complete to {formatClock(completeToMs, zone)}</p>
+                <p className="text-xs text-muted-foreground">{completeToMs < range.toMs ? `Complete to ${formatClock(completeToMs, zone)}` : 'The whole range is complete'}</p>
               </div>
               <LazySpendChart
                 chart={prepared.chart}

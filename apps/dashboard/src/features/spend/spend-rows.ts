@@ -1,3 +1,4 @@
+import { REST_COLOR } from '@tollgate/ui/chart/series-color';
 import { prepareSeries, type PreparedChart, type SeriesInput, OTHER_ID } from '@tollgate/ui/chart/prepare-series';
 import { revealControls } from '../caller-text/reveal-controls.ts';
 import { perUnit, shareOf } from './figures.ts';
@@ -9,15 +10,17 @@ const CHART_TOP = 8;
 export type SpendRow = {
   id: string;
   label: string;
-  /** Slot of the palette when the chart draws this row on its own; `undefined` when it is part of the chart's "other". */
-  colorSlot: number | null | undefined;
+  /** That of its part of the chart; grey when the chart folds it into "other". */
+  color: string;
   costPico: bigint;
   /** Percent of the whole, to a tenth. */
   share: number | null;
   requests: number;
-  inputTokens: number;
-  outputTokens: number;
+  /** `null` where they are not kept, as by tag. */
+  tokens: { input: number; output: number } | null;
   unpricedAttempts: number;
+  /** Whether nothing of it has a price; its cost then is unknown, not zero. */
+  isUnpriced: boolean;
   costPerRequestPico: bigint | null;
   /** Cost by bucket in dollars, for a sparkline. */
   trend: (number | null)[];
@@ -32,7 +35,7 @@ export function prepareSpend(spend: Spend, rangeEnd: string, completeTo: string)
   const chart = prepareSeries({ buckets: spend.buckets, rangeEnd, completeTo, series: inputs, top: CHART_TOP });
   const whole = prepareSeries({ buckets: spend.buckets, rangeEnd, completeTo, series: inputs, top: Number.POSITIVE_INFINITY });
   const byId = new Map(spend.series.map((series) => [series.id, series]));
-  const slots = new Map(chart.series.map((series) => [series.id, series.colorSlot]));
+  const colors = new Map(chart.series.map((series) => [series.id, series.color]));
   const rows: SpendRow[] = [];
   for (const { id, total, values } of whole.series) {
     const series = byId.get(id);
@@ -40,14 +43,14 @@ export function prepareSpend(spend: Spend, rangeEnd: string, completeTo: string)
     rows.push({
       id,
       label: id === OTHER_ID ? `Other (${spend.otherCount.toLocaleString('en-US')})` : series.label,
-      colorSlot: id === OTHER_ID ? null : slots.get(id),
+      color: colors.get(id) ?? REST_COLOR,
       costPico: total,
       share: shareOf(total, spend.totals.costPico),
       requests: series.requests,
-      inputTokens: series.inputTokens,
-      outputTokens: series.outputTokens,
+      tokens: spend.isAdditive ? { input: series.inputTokens, output: series.outputTokens } : null,
       unpricedAttempts: series.unpricedAttempts,
-      costPerRequestPico: perUnit(total, series.requests),
+      isUnpriced: total === 0n && series.unpricedAttempts > 0,
+      costPerRequestPico: total === 0n && series.unpricedAttempts > 0 ? null : perUnit(total, series.requests),
       trend: values.map((value) => (value === null ? null : Number(value) / 1e12)),
     });
   }

@@ -29,7 +29,7 @@ export function SpendTable({ rows, totals, isAdditive, heading, label }: SpendTa
           <TableRow key={row.id}>
             <TableHeader scope="row" className="max-w-72 text-table font-normal text-foreground">
               <span className="flex min-w-0 items-center gap-2">
-                <SeriesSwatch id={row.id} colorSlot={row.colorSlot ?? null} />
+                <SeriesSwatch id={row.id} color={row.color} />
                 <CallerText text={row.label} />
                 {row.unpricedAttempts > 0 && (
                   <Badge tone="warning" title={`${row.unpricedAttempts.toLocaleString('en-US')} attempts have no price and are not in the cost`}>
@@ -39,7 +39,7 @@ export function SpendTable({ rows, totals, isAdditive, heading, label }: SpendTa
               </span>
             </TableHeader>
             <TableCell isNumeric className="font-medium">
-              <Money pico={row.costPico} />
+              <Money pico={row.isUnpriced ? null : row.costPico} />
             </TableCell>
             <TableCell isNumeric>
               <Share percent={row.share} />
@@ -49,7 +49,7 @@ export function SpendTable({ rows, totals, isAdditive, heading, label }: SpendTa
             </TableCell>
             <TableCell isNumeric>{row.requests.toLocaleString('en-US')}</TableCell>
             <TableCell isNumeric>
-              <Tokens input={row.inputTokens} output={row.outputTokens} />
+              {row.tokens === null ? <span className="text-muted-foreground">–</span> : <Tokens {...row.tokens} />}
             </TableCell>
             <TableCell isNumeric>{row.costPerRequestPico === null ? <span className="text-muted-foreground">–</span> : <Money pico={row.costPerRequestPico} />}</TableCell>
           </TableRow>

@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { spendCsv } from './spend-csv.ts';
+import { prepareSpend } from './spend-rows.ts';
+import type { Spend } from './spend-types.ts';
+
+const end = '2026-03-03T00:00:00.000Z';
+const series = (id: string, costPico: bigint[], given: Partial<Spend['series'][number]> = {}): Spend['series'][number] => ({
+  id,
+  label: id.toUpperCase(),
+  costPico,
+  totalPico: costPico.reduce((sum, cost) => sum + cost, 0n),
+  requests: 2,
+  attempts: 2,
+  inputTokens: 10,
+  outputTokens: 5,
+  unpricedAttempts: 0,
+  ...given,
+});
+const spendOf = (all: Spend['series'], given: Partial<Spend> = {}): Spend => ({
+  buckets: ['2026-03-01T00:00:00.000Z', '2026-03-02T00:00:00.000Z'],
+  series: all,
+  totals: {
+    requests: 4,
+    failedRequests: 0,
+    attempts: 4,
+    unpricedAttempts: 0,
+    estimatedAttempts: 0,
+    inputTokens: 20,
+    outputTokens: 10,
+    costPico: all.reduce((sum, one) => sum + one.totalPico, 0n),
+  } as Spend['totals'],
+  isAdditive: true,
+  otherCount: 0,
+  ...given,
+});
+
+test('the rows add up to the total of the chart and to the whole', () => {
+  const spend = spendOf(Array.from({ length: 30 }, (_, index) => series(`m${index}`, [BigInt(index) * 3n, 7n])));
+  const { chart, rows } = prepareSpend(spend, end, end);
+  expect(rows).toHaveLength(30);
+  expect(chart.series).toHaveLength(9);
+  expect(rows.reduce((sum, row) => sum + row.costPico, 0n)).toBe(spend.totals.costPico);
+  expect(chart.total).toBe(spend.totals.costPico);
+});
+
+test('a row bears the colour of its part of the chart', () => {
+  const { chart, rows } = prepareSpend(spendOf([series('a', [5n, 5n]), series('b', [1n, 1n])]), end, end);
+  expect(rows.map((row) => row.color)).toEqual(chart.series.map((part) => part.color));
+});
+
+test('what has no price at all is unpriced, never a cost of zero', () => {
+  const { rows } = prepareSpend(spendOf([series('a', [5n, 5n], { unpricedAttempts: 1 }), series('b', [0n, 0n], { unpricedAttempts: 2 })]), end, end);
+  expect(rows.map((row) => [row.isUnpriced, row.costPerRequestPico])).toEqual([[false, 5n], [true, null]]);
+  expect(spendCsv('model', rows).split('\r\n')[2]).toBe('"B","b",,0.0,2,10,5,,2');
+});
+
+test('the fold says how many it holds, and tokens by tag are not known rather than zero', () => {
+  const { rows } = prepareSpend(spendOf([series('a', [5n, 5n]), series('other', [1n, 1n], { label: 'Other' })], { otherCount: 37, isAdditive: false }), end, end);
+  expect(rows.map((row) => row.label)).toEqual(['A', 'Other (37)']);
+  expect(rows[0]?.tokens).toBeNull();
+  expect(spendCsv('tag', rows).split('\r\n')[1]).toBe('"A","a",0.00000000001,83.3,2,,,0.000000000005,0');
+});
+
+test('a name cannot hide its direction marks in the chart, and the export keeps it as it was', () => {
+  const { chart, rows } = prepareSpend(spendOf([series('x', [1n, 1n], { label: '\u202Eevil' })]), end, end);
+  expect(chart.series[0]?.label).toBe('[U+202E]evil');
+  expect(spendCsv('end user', rows)).toContain('"\u202Eevil"');
+});
