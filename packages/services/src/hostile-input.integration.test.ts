@@ -1,3 +1,5 @@
+import { createDatabase } from '@tollgate/testing/postgres';
+import { testDatabaseUrl, testRedisUrl } from '@tollgate/testing/test-servers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type * as z from 'zod';
 import { createApiKey, createApiKeyInput } from './api-key/create-api-key.ts';
@@ -115,7 +117,7 @@ const HOSTILE_NAMES = [
 let run: TestServices;
 let tenant: Tenant;
 beforeAll(async () => {
-  run = await startTestServices();
+  run = await startTestServices(await createDatabase(testDatabaseUrl()), testRedisUrl());
   tenant = await run.makeTenant();
 });
 afterAll(() => run.close());

@@ -1,5 +1,7 @@
 import { spentKey } from '@tollgate/redis/keys';
 import { hashApiKey, isWellFormedApiKey } from '@tollgate/secrets/api-key';
+import { createDatabase } from '@tollgate/testing/postgres';
+import { testDatabaseUrl, testRedisUrl } from '@tollgate/testing/test-servers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readPublishedKey } from '../testing/read-published.ts';
 import { startTestServices, type Tenant, type TestServices } from '../testing/start-test-services.ts';
@@ -13,7 +15,7 @@ const HOUR = 3_600_000;
 let run: TestServices;
 let tenant: Tenant;
 beforeAll(async () => {
-  run = await startTestServices();
+  run = await startTestServices(await createDatabase(testDatabaseUrl()), testRedisUrl());
   tenant = await run.makeTenant();
 });
 afterAll(() => run.close());

@@ -1,3 +1,5 @@
+import { createDatabase } from '@tollgate/testing/postgres';
+import { testDatabaseUrl, testRedisUrl } from '@tollgate/testing/test-servers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestServices, type TestServices } from '../testing/start-test-services.ts';
 import { createSession } from './create-session.ts';
@@ -7,7 +9,7 @@ import { findSession } from './find-session.ts';
 const HOUR = 3_600_000;
 let run: TestServices;
 beforeAll(async () => {
-  run = await startTestServices();
+  run = await startTestServices(await createDatabase(testDatabaseUrl()), testRedisUrl());
 });
 afterAll(() => run.close());
 

@@ -1,5 +1,7 @@
 import { counterEpochKey } from '@tollgate/redis/keys';
 import { openDataKey } from '@tollgate/secrets/envelope';
+import { createDatabase } from '@tollgate/testing/postgres';
+import { testDatabaseUrl, testRedisUrl } from '@tollgate/testing/test-servers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listMembers } from '../organization/list-members.ts';
 import { listProjects } from '../project/list-projects.ts';
@@ -10,7 +12,7 @@ import { signUp } from './sign-up.ts';
 
 let run: TestServices;
 beforeAll(async () => {
-  run = await startTestServices();
+  run = await startTestServices(await createDatabase(testDatabaseUrl()), testRedisUrl());
 });
 afterAll(() => run.close());
 

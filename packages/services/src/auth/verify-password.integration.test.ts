@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { connectRedis } from '@tollgate/redis/client';
+import { createDatabase } from '@tollgate/testing/postgres';
+import { testDatabaseUrl, testRedisUrl } from '@tollgate/testing/test-servers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestServices, type TestServices } from '../testing/start-test-services.ts';
 import { signUp } from './sign-up.ts';
@@ -8,7 +10,7 @@ import { verifyPassword } from './verify-password.ts';
 const password = 'correct horse battery';
 let run: TestServices;
 beforeAll(async () => {
-  run = await startTestServices();
+  run = await startTestServices(await createDatabase(testDatabaseUrl()), testRedisUrl());
 });
 afterAll(() => run.close());
 

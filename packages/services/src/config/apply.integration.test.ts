@@ -3,6 +3,8 @@ import { spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { createDatabase } from '@tollgate/testing/postgres';
+import { testDatabaseUrl, testRedisUrl } from '@tollgate/testing/test-servers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { verifyPassword } from '../auth/verify-password.ts';
 import { revokeApiKey } from '../api-key/revoke-api-key.ts';
@@ -15,7 +17,7 @@ import { readConfig } from './read-config.ts';
 
 let run: TestServices;
 beforeAll(async () => {
-  run = await startTestServices();
+  run = await startTestServices(await createDatabase(testDatabaseUrl()), testRedisUrl());
 });
 afterAll(() => run.close());
 
@@ -198,7 +200,7 @@ test('the command prints JSON, and a mistake as JSON on stderr with exit code 1'
   const processEnvironment = {
     ...environment,
     DATABASE_URL: run.services.database.pool.options.connectionString ?? `postgresql://${host}:${port}/${database}`,
-    REDIS_URL: process.env['TEST_REDIS_URL']!,
+    REDIS_URL: testRedisUrl(),
     TOLLGATE_KEY_ENCRYPTION_KEY: run.services.keyEncryptionKeys[0]!.key.toString('base64'),
   };
   try {

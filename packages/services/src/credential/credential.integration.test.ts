@@ -1,4 +1,6 @@
 import { credentialContext, open, openDataKey } from '@tollgate/secrets/envelope';
+import { createDatabase } from '@tollgate/testing/postgres';
+import { testDatabaseUrl, testRedisUrl } from '@tollgate/testing/test-servers';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { listRoutes } from '../route/list-routes.ts';
 import { saveRoute } from '../route/save-route.ts';
@@ -14,7 +16,7 @@ import { updateCredential } from './update-credential.ts';
 const SECRET = 'sk-upstream-0123456789-SECRET';
 let run: TestServices;
 beforeAll(async () => {
-  run = await startTestServices();
+  run = await startTestServices(await createDatabase(testDatabaseUrl()), testRedisUrl());
 });
 afterEach(() => vi.unstubAllEnvs());
 afterAll(() => run.close());

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { catalogueDocumentSchema } from '@tollgate/core/snapshot/documents';
 import { documentKey } from '@tollgate/redis/keys';
+import { createDatabase } from '@tollgate/testing/postgres';
 import { startRedis, type TestRedis } from '@tollgate/testing/redis';
+import { testDatabaseUrl } from '@tollgate/testing/test-servers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readPublishedOrganization } from '../testing/read-published.ts';
 import { startTestServices, type TestServices } from '../testing/start-test-services.ts';
@@ -19,7 +21,7 @@ let run: TestServices;
 beforeAll(async () => {
   // The catalogue has one key for everybody, so it needs a Redis of its own.
   redis = await startRedis();
-  run = await startTestServices(redis.url);
+  run = await startTestServices(await createDatabase(testDatabaseUrl()), redis.url);
 });
 afterAll(async () => {
   await run.close();

@@ -1,3 +1,5 @@
+import { createDatabase } from '@tollgate/testing/postgres';
+import { testDatabaseUrl, testRedisUrl } from '@tollgate/testing/test-servers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { getOrganization } from '../organization/get-organization.ts';
 import { readPublishedProject } from '../testing/read-published.ts';
@@ -9,7 +11,7 @@ import { updateProject } from './update-project.ts';
 let run: TestServices;
 let tenant: Tenant;
 beforeAll(async () => {
-  run = await startTestServices();
+  run = await startTestServices(await createDatabase(testDatabaseUrl()), testRedisUrl());
   tenant = await run.makeTenant('Acme');
 });
 afterAll(() => run.close());

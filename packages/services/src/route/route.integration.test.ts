@@ -1,3 +1,5 @@
+import { createDatabase } from '@tollgate/testing/postgres';
+import { testDatabaseUrl, testRedisUrl } from '@tollgate/testing/test-servers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createCredential } from '../credential/create-credential.ts';
 import { readPublishedProject } from '../testing/read-published.ts';
@@ -10,7 +12,7 @@ const ECHO = { credential: 'sim', model: 'echo' };
 let run: TestServices;
 let tenant: Tenant;
 beforeAll(async () => {
-  run = await startTestServices();
+  run = await startTestServices(await createDatabase(testDatabaseUrl()), testRedisUrl());
   tenant = await run.makeTenant();
   await createCredential(tenant.context, { name: 'main', provider: 'openai', secret: 'sk-1' });
 });

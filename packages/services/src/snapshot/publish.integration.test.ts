@@ -1,6 +1,8 @@
 import { periodStartMs } from '@tollgate/core/budget/period';
 import { counterEpochKey, documentKey, EPOCH_KEY, spentKey } from '@tollgate/redis/keys';
+import { createDatabase } from '@tollgate/testing/postgres';
 import { startRedis, type TestRedis } from '@tollgate/testing/redis';
+import { testDatabaseUrl } from '@tollgate/testing/test-servers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createApiKey } from '../api-key/create-api-key.ts';
 import { revokeApiKey } from '../api-key/revoke-api-key.ts';
@@ -16,7 +18,7 @@ let redis: TestRedis;
 let run: TestServices;
 beforeAll(async () => {
   redis = await startRedis();
-  run = await startTestServices(redis.url);
+  run = await startTestServices(await createDatabase(testDatabaseUrl()), redis.url);
 });
 afterAll(async () => {
   await run.close();

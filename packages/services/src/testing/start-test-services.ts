@@ -2,8 +2,6 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { createDatabase } from '@tollgate/db/client';
 import { connectRedis } from '@tollgate/redis/client';
 import { readKeyEncryptionKeys } from '@tollgate/secrets/key-encryption-key';
-import { createDatabase as createTestDatabase } from '@tollgate/testing/postgres';
-import { testDatabaseUrl, testRedisUrl } from '@tollgate/testing/test-servers';
 import { openTenantContext } from '../access/open-tenant-context.ts';
 import { signUp } from '../auth/sign-up.ts';
 import type { Services, TenantContext } from '../context.ts';
@@ -19,10 +17,9 @@ export type TestServices = {
   close(): Promise<void>;
 };
 
-/** Services on a database of their own and the run's Redis, or the one at `redisUrl`; the clock stands until it is moved. */
-export async function startTestServices(redisUrl: string = testRedisUrl()): Promise<TestServices> {
-  const testDatabase = await createTestDatabase(testDatabaseUrl());
-  const database = createDatabase(testDatabase.url);
+/** Services on a migrated database of their own, which goes with them; the clock stands until it is moved. */
+export async function startTestServices(own: { url: string; drop(): Promise<void> }, redisUrl: string): Promise<TestServices> {
+  const database = createDatabase(own.url);
   const redis = connectRedis(redisUrl, { name: 'services-test', commandTimeoutMs: 2000 });
   await waitForRedis(redis);
   let now = Date.now();
@@ -46,7 +43,7 @@ export async function startTestServices(redisUrl: string = testRedisUrl()): Prom
     async close() {
       redis.disconnect();
       await database.close();
-      await testDatabase.drop();
+      await own.drop();
     },
   };
 }
