@@ -43,6 +43,11 @@ export type ProviderAdapter = {
   id: string;
   name: string;
   dialect: Dialect;
+  /**
+   * Whether it speaks its dialect so exactly that a caller of the same dialect can be served by passing bytes untouched both ways. A
+   * server that refuses fields the dialect has, or counts usage its own way, is translated even so.
+   */
+  passesThrough: boolean;
   /** `null`: a credential must give one. */
   defaultBaseUrl: string | null;
   /** Whether a call without a secret makes sense (local servers). */

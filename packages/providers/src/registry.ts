@@ -31,6 +31,8 @@ const ADAPTERS: readonly ProviderAdapter[] = [
   }),
   compatible({
     id: 'xai',
+    // Its completion tokens leave reasoning out.
+    passesThrough: false,
     name: 'xAI',
     defaultBaseUrl: 'https://api.x.ai/v1',
     isSecretOptional: false,

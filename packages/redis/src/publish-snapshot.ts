@@ -1,4 +1,10 @@
-import type { CatalogueDocument, DocumentKind, KeyDocument, OrganizationDocument, ProjectDocument } from '@tollgate/core/snapshot/documents';
+import type {
+  CatalogueDocument,
+  DocumentKind,
+  KeyDocument,
+  OrganizationDocument,
+  ProjectDocument,
+} from '@tollgate/core/snapshot/documents';
 import type { Redis } from './client.ts';
 import { ANNOUNCEMENTS_CHANNEL, CHANGES_KEY, documentKey, SEQUENCE_KEY } from './keys.ts';
 
@@ -15,7 +21,7 @@ export type SnapshotDocument =
  */
 export async function publishDocuments(redis: Redis, documents: readonly SnapshotDocument[]): Promise<void> {
   if (documents.length === 0) return;
-  const last = await redis.incrby(SEQUENCE_KEY, documents.length);
+  const last = await takeVersions(redis, documents.length);
   const pipeline = redis.pipeline();
   documents.forEach(({ kind, id, document }, index) => {
     const version = last - documents.length + 1 + index;
@@ -29,7 +35,7 @@ export async function publishDocuments(redis: Redis, documents: readonly Snapsho
 /** Removes documents of things that no longer exist and announces it. */
 export async function withdrawDocuments(redis: Redis, documents: readonly { kind: DocumentKind; id: string }[]): Promise<void> {
   if (documents.length === 0) return;
-  const last = await redis.incrby(SEQUENCE_KEY, documents.length);
+  const last = await takeVersions(redis, documents.length);
   const pipeline = redis.pipeline();
   documents.forEach(({ kind, id }, index) => {
     const version = last - documents.length + 1 + index;
@@ -38,6 +44,12 @@ export async function withdrawDocuments(redis: Redis, documents: readonly { kind
     pipeline.publish(ANNOUNCEMENTS_CHANNEL, `${version} ${kind}:${id}`);
   });
   throwFirstError(await pipeline.exec());
+}
+
+/** The last of `count` fresh versions. A new sequence starts at the clock, so that versions grow even over a Redis that lost its data. */
+async function takeVersions(redis: Redis, count: number): Promise<number> {
+  await redis.set(SEQUENCE_KEY, Date.now() * 1000, 'NX');
+  return redis.incrby(SEQUENCE_KEY, count);
 }
 
 /** A pipeline resolves even when its commands failed; a half-published change must not look published. */

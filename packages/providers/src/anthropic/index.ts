@@ -11,6 +11,7 @@ export const anthropicAdapter: ProviderAdapter = {
   id: 'anthropic',
   name: 'Anthropic',
   dialect: 'anthropic-messages',
+  passesThrough: true,
   defaultBaseUrl: 'https://api.anthropic.com/v1',
   isSecretOptional: false,
   authHeaders,

@@ -4,6 +4,8 @@ import { toToolCallId } from './to-tool-call-id.ts';
 /** Mistral speaks the dialect but answers 422 to any field that it does not know. */
 export const mistralAdapter = createOpenAiCompatibleAdapter({
   id: 'mistral',
+  // Its content may be an array of parts, and fields it does not know are errors.
+  passesThrough: false,
   name: 'Mistral',
   defaultBaseUrl: 'https://api.mistral.ai/v1',
   isSecretOptional: false,

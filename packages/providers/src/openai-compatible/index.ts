@@ -13,6 +13,8 @@ export type OpenAiCompatibleOptions = {
   isSecretOptional: boolean;
   /** A cheap authenticated GET; `/models` by default. */
   probePath?: string;
+  /** `true` unless said otherwise. */
+  passesThrough?: boolean;
   quirks?: Partial<OpenAiQuirks>;
 };
 
@@ -25,6 +27,7 @@ export function createOpenAiCompatibleAdapter(options: OpenAiCompatibleOptions):
     id: options.id,
     name: options.name,
     dialect: 'openai-chat',
+    passesThrough: options.passesThrough ?? true,
     defaultBaseUrl: options.defaultBaseUrl,
     isSecretOptional: options.isSecretOptional,
     authHeaders,

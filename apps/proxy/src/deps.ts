@@ -1,0 +1,33 @@
+import type { createAdmission } from '@tollgate/redis/admission';
+import type { Logger } from '@tollgate/telemetry/logger';
+import type { CircuitBreaker } from './health/circuit-breaker.ts';
+import type { ProxyMetrics } from './health/metrics.ts';
+import type { RetryBudget } from './health/retry-budget.ts';
+import type { FailedKeyLimiter } from './limits/failed-key-limiter.ts';
+import type { LocalAllowance } from './limits/local-allowance.ts';
+import type { SnapshotStore } from './snapshot/snapshot-store.ts';
+import type { StreamSweeper } from './stream/stream-sweeper.ts';
+import type { TargetResolver } from './upstream/target.ts';
+import type { UpstreamPools } from './upstream/upstream-pools.ts';
+import type { ContentKeeper } from './usage/content-keeper.ts';
+import type { UsageRecorder } from './usage/usage-recorder.ts';
+
+/** Everything the pipeline works with; made once in `main.ts`. */
+export type ProxyDeps = {
+  store: SnapshotStore;
+  resolveTarget: TargetResolver;
+  pools: UpstreamPools;
+  admission: ReturnType<typeof createAdmission>;
+  localAllowance: LocalAllowance;
+  failedKeys: FailedKeyLimiter;
+  breaker: CircuitBreaker;
+  retryBudget: RetryBudget;
+  usage: UsageRecorder;
+  contents: ContentKeeper;
+  sweeper: StreamSweeper;
+  metrics: ProxyMetrics;
+  logger: Logger;
+  maxBodyBytes: number;
+  maxStaleMs: number;
+  allowPrivateUpstreams: boolean;
+};

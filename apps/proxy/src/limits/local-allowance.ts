@@ -1,0 +1,40 @@
+import type { KeyRuntime } from '../snapshot/runtime.ts';
+
+const MAX_NANO = 1_000_000_000;
+const SHARE_OF_LIMIT = 0.01;
+const CLOSED_BELOW_SHARE = 0.05;
+const MINUTE_MS = 60_000;
+
+type Allowance = { spentNano: number; arrivalMs: number };
+
+/**
+ * What this process lets pass on its own while the shared counters cannot be asked: the key's own rate, and of its budget at most one
+ * dollar or one per cent, whichever is less, and nothing when less than five per cent was left. N proxies can so overshoot a budget by
+ * N such allowances and no more.
+ */
+export class LocalAllowance {
+  #allowances = new WeakMap<KeyRuntime, Allowance>();
+
+  /** Begins anew: the shared counters answer again. */
+  reset(): void {
+    this.#allowances = new WeakMap();
+  }
+
+  take(key: KeyRuntime, needNano: number, nowMs: number): 'admitted' | 'rate_limited' | 'over_budget' {
+    let allowance = this.#allowances.get(key);
+    if (allowance === undefined) this.#allowances.set(key, (allowance = { spentNano: 0, arrivalMs: 0 }));
+    let arrivalMs = allowance.arrivalMs;
+    if (key.requestsPerMinute > 0) {
+      arrivalMs = Math.max(nowMs, arrivalMs) + MINUTE_MS / key.requestsPerMinute;
+      if (arrivalMs - nowMs > MINUTE_MS) return 'rate_limited';
+    }
+    if (key.budgetNano >= 0) {
+      const left = key.lastRemainingNano ?? key.budgetNano;
+      if (left < key.budgetNano * CLOSED_BELOW_SHARE) return 'over_budget';
+      if (allowance.spentNano + needNano > Math.min(MAX_NANO, key.budgetNano * SHARE_OF_LIMIT, left)) return 'over_budget';
+      allowance.spentNano += needNano;
+    }
+    allowance.arrivalMs = arrivalMs;
+    return 'admitted';
+  }
+}

@@ -1,0 +1,146 @@
+import { periodEndMs, periodStartMs } from '@tollgate/core/budget/period';
+import { nanoCeilFromPico, usdFromPico } from '@tollgate/core/money/pico-usd';
+import { worstCaseCost } from '@tollgate/core/pricing/cost';
+import type { PriceRow } from '@tollgate/core/pricing/price-row';
+import type { AdmissionReply, createAdmission } from '@tollgate/redis/admission';
+import type { Refusal } from '../http/refusal.ts';
+import type { LocalAllowance } from '../limits/local-allowance.ts';
+import type { KeyRuntime, ProjectRuntime } from '../snapshot/runtime.ts';
+import { upperBoundTokens } from '../usage/estimate-tokens.ts';
+
+/** Output tokens to reserve for when neither the caller nor the catalogue bounds them. */
+const DEFAULT_MAX_OUTPUT = 4096;
+/** Longer than any request may last, so that a reservation is only ever swept when its proxy has died. */
+const HOLD_MS = 20 * 60_000;
+
+/** What a request holds while it runs. `periodStartMs` is `null` when the key has no budget. */
+export type Admission = {
+  periodStartMs: number | null;
+  attemptId: string;
+  reservedNano: number;
+  /** For `x-ratelimit-*`; -1 where there is no limit or it is not known. */
+  remainingRequests: number;
+  resetMs: number;
+  isLocal: boolean;
+};
+
+export type AdmissionDeps = { admission: ReturnType<typeof createAdmission>; localAllowance: LocalAllowance };
+
+/** The most an attempt at this price can cost, in nano-dollars; 0 where the price is unknown. */
+export function worstCaseNano(row: PriceRow | null, promptBytes: number, maxOutputTokens: number | undefined): number {
+  if (row === null) return 0;
+  return nanoCeilFromPico(worstCaseCost(row, upperBoundTokens(promptBytes), maxOutputTokens ?? row.maxOutputTokens ?? DEFAULT_MAX_OUTPUT));
+}
+
+/**
+ * Takes a request past its key's rate and budget: one round trip to Redis, none for a key without limits. When Redis does not answer
+ * or has lost its counters, this process lets a bounded amount pass on its own.
+ */
+export async function admit(
+  deps: AdmissionDeps,
+  key: KeyRuntime,
+  project: ProjectRuntime,
+  attemptId: string,
+  needNano: number,
+  nowMs: number,
+): Promise<Admission | Refusal> {
+  const budget = key.document.limits.budget;
+  const startMs = budget === null ? null : periodStartMs(budget.per, nowMs);
+  const none: Admission = { periodStartMs: startMs, attemptId, reservedNano: 0, remainingRequests: -1, resetMs: 0, isLocal: false };
+  if (key.requestsPerMinute === 0 && budget === null) return none;
+  if (key.rateLimitedUntilMs > nowMs) return rateLimited(key, key.rateLimitedUntilMs - nowMs);
+  let reply: AdmissionReply;
+  try {
+    reply = await deps.admission.admit(admissionRequest(key, attemptId, needNano, startMs, ''));
+  } catch {
+    reply = { verdict: 'unknown_counters' };
+  }
+  switch (reply.verdict) {
+    case 'admitted':
+      key.lastRemainingNano = reply.remainingNano === -1 ? null : reply.remainingNano;
+      return { ...none, reservedNano: needNano, remainingRequests: reply.remainingRequests, resetMs: reply.resetMs };
+    case 'rate_limited':
+      key.rateLimitedUntilMs = nowMs + reply.retryAfterMs;
+      return rateLimited(key, reply.retryAfterMs);
+    case 'over_budget':
+      key.lastRemainingNano = reply.remainingNano;
+      return overBudget(key, project, nowMs);
+    case 'unknown_counters': {
+      const verdict = deps.localAllowance.take(key, needNano, nowMs);
+      if (verdict === 'rate_limited') return rateLimited(key, 1000);
+      if (verdict === 'over_budget') return countersUnavailable();
+      return { ...none, isLocal: true };
+    }
+  }
+}
+
+/** Moves a reservation to another attempt of the same request, which may need more or less. */
+export async function moveReservation(
+  deps: AdmissionDeps,
+  key: KeyRuntime,
+  project: ProjectRuntime,
+  held: Admission,
+  attemptId: string,
+  needNano: number,
+  nowMs: number,
+): Promise<Admission | Refusal> {
+  if (held.periodStartMs === null || held.isLocal) return { ...held, attemptId };
+  let reply: AdmissionReply;
+  try {
+    // The request was counted against the rate when it came; only money is asked for again.
+    reply = await deps.admission.admit({
+      ...admissionRequest(key, attemptId, needNano, held.periodStartMs, held.attemptId),
+      requestsPerMinute: 0,
+    });
+  } catch {
+    reply = { verdict: 'unknown_counters' };
+  }
+  if (reply.verdict === 'over_budget') return overBudget(key, project, nowMs);
+  if (reply.verdict === 'admitted') return { ...held, attemptId, reservedNano: needNano };
+  return deps.localAllowance.take(key, needNano, nowMs) === 'admitted' ? { ...held, attemptId, isLocal: true } : countersUnavailable();
+}
+
+function admissionRequest(key: KeyRuntime, attemptId: string, needNano: number, startMs: number | null, replacesAttemptId: string) {
+  return {
+    organizationId: key.document.organizationId,
+    keyId: key.document.id,
+    requestsPerMinute: key.requestsPerMinute,
+    budgetNano: key.budgetNano,
+    periodStartMs: startMs ?? 0,
+    needNano,
+    attemptId,
+    holdMs: HOLD_MS,
+    replacesAttemptId,
+  };
+}
+
+function rateLimited(key: KeyRuntime, retryAfterMs: number): Refusal {
+  return {
+    status: 429,
+    code: 'rate_limited',
+    message: `The project key "${key.document.name}" is limited to ${key.requestsPerMinute.toLocaleString('en-US')} requests per minute. Retry after the time given.`,
+    retryAfterMs,
+  };
+}
+
+function overBudget(key: KeyRuntime, project: ProjectRuntime, nowMs: number): Refusal {
+  const budget = key.document.limits.budget;
+  const endMs = budget === null ? null : periodEndMs(budget.per, nowMs);
+  const limit = budget === null ? '' : ` of ${usdFromPico(BigInt(budget.pico))} USD${budget.per === 'total' ? '' : ` per ${budget.per}`}`;
+  const reset = endMs === null ? 'It does not reset by itself.' : `It resets at ${new Date(endMs).toISOString()}.`;
+  return {
+    status: project.document.budgetStatus,
+    code: 'budget_exceeded',
+    message: `Enterprise billing quota exceeded: the budget${limit} of the project key "${key.document.name}" is used up or cannot cover this request. ${reset} Ask an administrator to raise it.`,
+    shouldRetry: false,
+  };
+}
+
+function countersUnavailable(): Refusal {
+  return {
+    status: 503,
+    code: 'limits_unavailable',
+    message: 'The budget of this key cannot be checked right now, and what may be spent without a check is used up. Try again shortly.',
+    retryAfterMs: 2000,
+  };
+}

@@ -1,0 +1,36 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { newId } from '@tollgate/secrets/new-id';
+
+/** One client call as received: its identity, its clock and whether the client is still there. */
+export class Exchange {
+  readonly requestId: string;
+  /** Epoch milliseconds. */
+  readonly startedAtMs: number;
+  /** Monotonic, for durations. */
+  readonly startedTick: number;
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  /** Monotonic time by which everything must be over. */
+  deadlineTick: number;
+  /** The client closed its connection before the answer was complete. */
+  isGone = false;
+  onGone: (() => void) | null = null;
+
+  constructor(request: IncomingMessage, response: ServerResponse, maxDurationMs: number) {
+    this.request = request;
+    this.response = response;
+    this.startedAtMs = Date.now();
+    this.startedTick = performance.now();
+    this.deadlineTick = this.startedTick + maxDurationMs;
+    this.requestId = newId('req', this.startedAtMs);
+    response.once('close', () => {
+      if (response.writableFinished) return;
+      this.isGone = true;
+      this.onGone?.();
+    });
+  }
+
+  elapsedMs(): number {
+    return performance.now() - this.startedTick;
+  }
+}

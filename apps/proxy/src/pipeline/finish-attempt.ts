@@ -1,0 +1,50 @@
+import type { RequestFact } from '@tollgate/core/usage/facts';
+import type { AttemptSummary } from '../http/refusal.ts';
+import type { Settlement } from '@tollgate/redis/admission';
+import { nanoCeilFromPico } from '@tollgate/core/money/pico-usd';
+import type { Outcome } from '@tollgate/core/routing/outcome';
+import type { Usage } from '@tollgate/core/usage/usage';
+import type { ProxyDeps } from '../deps.ts';
+import type { Admission } from './admit.ts';
+import type { Attempt } from './attempt.ts';
+import type { Caller } from './authenticate.ts';
+
+export type AttemptEnd = { outcome: Outcome; message: string | null; said: Usage | null; pieces: number };
+
+/** Ends an attempt: its fact goes to the spool, its reservation to what it cost, and its outcome to the target's health. */
+export function finishAttempt(
+  deps: ProxyDeps,
+  caller: Caller,
+  admission: Admission,
+  attempt: Attempt,
+  request: RequestFact,
+  end: AttemptEnd,
+): { summary: AttemptSummary; costPico: bigint | null } {
+  const { usage, isEstimated } = attempt.usage(end.said, end.pieces);
+  const cost = attempt.cost(usage);
+  const fact = attempt.fact(request, { outcome: end.outcome, message: end.message, usage, isEstimated, cost });
+  deps.usage.finish(fact, settlementOf(caller, admission, attempt, cost));
+  deps.breaker.record(attempt.target.healthKey, end.outcome, performance.now());
+  deps.metrics.countAttempt(fact, cost);
+  const summary = {
+    provider: fact.provider,
+    model: fact.model,
+    outcome: end.outcome,
+    status: fact.upstreamStatus,
+    message: fact.errorMessage,
+    durationMs: fact.durationMs,
+  };
+  return { summary, costPico: cost };
+}
+
+function settlementOf(caller: Caller, admission: Admission, attempt: Attempt, cost: bigint | null): Settlement | null {
+  if (admission.periodStartMs === null || admission.isLocal || admission.attemptId !== attempt.id) return null;
+  const { organizationId, id: keyId } = caller.key.document;
+  return {
+    organizationId,
+    keyId,
+    periodStartMs: admission.periodStartMs,
+    attemptId: attempt.id,
+    costNano: cost === null ? 0 : nanoCeilFromPico(cost),
+  };
+}

@@ -1,0 +1,161 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { RequestFact } from '@tollgate/core/usage/facts';
+import type { ProxyDeps } from '../deps.ts';
+import { readBody } from '../http/read-body.ts';
+import { readCallerOptions, type CallerOptions } from '../http/caller-options.ts';
+import type { Refusal } from '../http/refusal.ts';
+import { admit, worstCaseNano, type Admission } from './admit.ts';
+import { answerWhole } from './answer-whole.ts';
+import { applyPrompt } from './apply-prompt.ts';
+import { authenticate, type Caller } from './authenticate.ts';
+import { dispatch, firstTarget } from './dispatch.ts';
+import { Exchange } from './exchange.ts';
+import { guardInput } from './guard-input.ts';
+import { parseRequest } from './parse-request.ts';
+import { planRoute } from './plan-route.ts';
+import { readCache } from './read-cache.ts';
+import { openRequestFact, recordRequest } from './record.ts';
+import { refuse } from './refuse.ts';
+import { StreamedAnswer } from './streamed-answer.ts';
+
+const MAX_DURATION_MS = 900_000;
+
+/** One chat request from its first byte to its record; the stages in their order, each in a file of its own. */
+export async function handleChat(deps: ProxyDeps, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+  const exchange = new Exchange(incoming, response, MAX_DURATION_MS);
+
+  const identified = authenticate(deps.store, incoming.headers, incoming.socket.remoteAddress ?? '', deps.failedKeys, {
+    nowMs: exchange.startedAtMs,
+    maxStaleMs: deps.maxStaleMs,
+  });
+  const caller = identified instanceof Promise ? await identified : identified;
+  if ('status' in caller) {
+    deps.metrics.countRefusedKey();
+    return refuse(exchange, caller, null);
+  }
+
+  deps.store.markUsed(caller.key.document.id, exchange.startedAtMs);
+  const fact = openRequestFact(exchange, caller);
+  deps.retryBudget.begin();
+  try {
+    const refusal = await serve(deps, exchange, caller, fact);
+    if (refusal !== null) {
+      fact.status = refusal.status;
+      fact.errorCode = refusal.code;
+      fact.errorMessage = refusal.message.slice(0, 500);
+      refuse(exchange, refusal, fact);
+    }
+  } catch (error) {
+    deps.logger.error({ err: error, requestId: exchange.requestId }, 'a request failed on a defect of ours');
+    const refusal: Refusal = {
+      status: 500,
+      code: 'internal_error',
+      message: 'The gateway failed on this request. Report the request id to the operator.',
+    };
+    fact.status = refusal.status;
+    fact.errorCode = refusal.code;
+    fact.errorMessage = refusal.message;
+    refuse(exchange, refusal, fact);
+  } finally {
+    deps.retryBudget.end();
+    recordRequest(deps, exchange, fact);
+  }
+}
+
+/** Stages 1 and 3 to 11. An expected refusal is returned, and what the client was sent is on `fact` otherwise. */
+async function serve(deps: ProxyDeps, exchange: Exchange, caller: Caller, fact: RequestFact): Promise<Refusal | null> {
+  const options = readCallerOptions(exchange.request);
+  if ('status' in options) return options;
+  const raw = await readBody(exchange.request, deps.maxBodyBytes);
+  if ('status' in raw) return raw;
+  const parsed = parseRequest(raw);
+  if ('status' in parsed) return parsed;
+  noteRequest(fact, exchange, options, parsed.request);
+
+  const prompted = applyPrompt(parsed.request);
+  if ('status' in prompted) return prompted;
+  const guarded = guardInput(prompted, caller.project);
+  if ('status' in guarded) return guarded;
+  const plan = planRoute(guarded.model, caller.project, caller.organization);
+  if ('status' in plan) return plan;
+  fact.route = plan.route;
+  fact.routeVersion = plan.version;
+  if (!deps.usage.canRecord) return METERING_UNAVAILABLE;
+
+  const first = firstTarget(deps, plan, caller, raw.length);
+  if ('status' in first) return first;
+  const needNano = worstCaseNano(first.attempt.price, raw.length, guarded.maxOutputTokens);
+  const admission = await admit(deps, caller.key, caller.project, first.attempt.id, needNano, exchange.startedAtMs);
+  if ('status' in admission) return admission;
+  fact.cache = readCache();
+  if (exchange.isGone) return release(deps, caller, admission, CLIENT_GONE);
+
+  const streamed = guarded.stream ? new StreamedAnswer(deps, exchange, caller, fact, options) : null;
+  const dispatched = await dispatch(deps, exchange, caller, parsed, fact, first, admission, (stream) => streamed?.waitFor(stream));
+  fact.attempts = dispatched.history.length + (dispatched.kind === 'whole' || dispatched.kind === 'stream' ? 1 : 0);
+  noteLastTarget(fact, dispatched);
+  switch (dispatched.kind) {
+    case 'gone':
+      return CLIENT_GONE;
+    case 'refused':
+      return streamed?.isStarted === true ? streamed.fail(dispatched.refusal) : dispatched.refusal;
+    case 'stream':
+      await streamed?.relay(dispatched, raw);
+      return null;
+    case 'whole':
+      answerWhole(deps, exchange, caller, fact, options, dispatched, raw);
+      return null;
+  }
+}
+
+const CLIENT_GONE: Refusal = { status: 499, code: 'client_closed', message: 'The client left before the answer was complete.' };
+const METERING_UNAVAILABLE: Refusal = {
+  status: 503,
+  code: 'metering_unavailable',
+  message: 'Usage cannot be recorded right now, so nothing is sent to a provider. Try again shortly.',
+  retryAfterMs: 5000,
+};
+
+function noteRequest(
+  fact: RequestFact,
+  exchange: Exchange,
+  options: CallerOptions,
+  request: { model: string; stream: boolean; user?: string; metadata?: Record<string, string> },
+): void {
+  fact.requestedModel = request.model.slice(0, 256);
+  fact.isStream = request.stream;
+  fact.endUser = options.user ?? request.user?.slice(0, 256) ?? null;
+  fact.sessionId = options.session;
+  fact.tags = options.tags;
+  fact.metadata = request.metadata === undefined ? options.metadata : { ...boundedMetadata(request.metadata), ...options.metadata };
+  if (options.timeoutMs !== null) exchange.deadlineTick = Math.min(exchange.deadlineTick, exchange.startedTick + options.timeoutMs);
+}
+
+/** The body's metadata is the provider's to judge; what goes into our log is cut to fit it. */
+function boundedMetadata(metadata: Record<string, string>): Record<string, string> {
+  const entries = Object.entries(metadata).slice(0, 16);
+  return Object.fromEntries(entries.map(([name, value]) => [name.slice(0, 64), String(value).slice(0, 512)]));
+}
+
+function noteLastTarget(fact: RequestFact, dispatched: Awaited<ReturnType<typeof dispatch>>): void {
+  if (dispatched.kind === 'whole' || dispatched.kind === 'stream') {
+    const { target } = dispatched.attempt;
+    fact.credentialId = target.credentialId;
+    fact.provider = target.provider;
+    fact.model = target.model.slice(0, 256);
+    return;
+  }
+  const last = dispatched.history.at(-1);
+  fact.provider = last?.provider ?? null;
+  fact.model = last?.model ?? null;
+}
+
+function release(deps: ProxyDeps, caller: Caller, admission: Admission, refusal: Refusal): Refusal {
+  if (admission.periodStartMs !== null && !admission.isLocal) {
+    const { organizationId, id: keyId } = caller.key.document;
+    deps.admission
+      .settle([{ organizationId, keyId, periodStartMs: admission.periodStartMs, attemptId: admission.attemptId, costNano: 0 }])
+      .catch(() => undefined);
+  }
+  return refusal;
+}

@@ -1,0 +1,47 @@
+import type { RequestFact } from '@tollgate/core/usage/facts';
+import type { ProxyDeps } from '../deps.ts';
+import type { Caller } from './authenticate.ts';
+import type { Exchange } from './exchange.ts';
+
+const NO_TAGS: string[] = [];
+const NO_METADATA: Record<string, string> = {};
+
+/** The fact of a request as far as it is known when its caller is; filled in on its way. */
+export function openRequestFact(exchange: Exchange, caller: Caller): RequestFact {
+  const { document } = caller.key;
+  return {
+    requestId: exchange.requestId,
+    startedAtMs: exchange.startedAtMs,
+    organizationId: document.organizationId,
+    projectId: document.projectId,
+    keyId: document.id,
+    memberId: document.memberId,
+    endUser: null,
+    sessionId: null,
+    route: null,
+    routeVersion: null,
+    tags: NO_TAGS,
+    metadata: NO_METADATA,
+    requestedModel: '',
+    credentialId: null,
+    provider: null,
+    model: null,
+    status: 200,
+    errorCode: null,
+    errorMessage: null,
+    isStream: false,
+    attempts: 0,
+    cache: 'off',
+    firstTokenMs: null,
+    durationMs: 0,
+    overheadMicros: 0,
+    userAgent: exchange.request.headers['user-agent']?.slice(0, 200) ?? null,
+  };
+}
+
+/** Closes the fact and hands it to the spool. */
+export function recordRequest(deps: ProxyDeps, exchange: Exchange, fact: RequestFact): void {
+  fact.durationMs = Math.round(exchange.elapsedMs());
+  deps.usage.endRequest(fact);
+  deps.metrics.countRequest(fact);
+}

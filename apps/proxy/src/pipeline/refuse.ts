@@ -1,0 +1,26 @@
+import type { RequestFact } from '@tollgate/core/usage/facts';
+import { errorBody, retryHeaders, type Refusal } from '../http/refusal.ts';
+import type { Exchange } from './exchange.ts';
+
+/** Answers with an error in the client's dialect. A body that was not read whole closes the connection. */
+export function refuse(exchange: Exchange, refusal: Refusal, fact: RequestFact | null): void {
+  const { response, request, requestId } = exchange;
+  if (exchange.isGone || response.headersSent) {
+    if (!response.writableEnded) response.destroy();
+    return;
+  }
+  const body = JSON.stringify(errorBody(refusal, requestId));
+  const headers: Record<string, string> = {
+    'content-type': 'application/json',
+    'content-length': String(Buffer.byteLength(body)),
+    'x-request-id': requestId,
+    'x-tollgate-attempts': String(refusal.attempts?.length ?? 0),
+    'x-tollgate-cache': 'off',
+    'x-tollgate-overhead-ms': exchange.elapsedMs().toFixed(1),
+    ...retryHeaders(refusal),
+  };
+  if (fact?.route) headers['x-tollgate-route'] = fact.route;
+  if (!request.complete) headers.connection = 'close';
+  response.writeHead(refusal.status, headers);
+  response.end(body);
+}

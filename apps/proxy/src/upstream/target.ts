@@ -1,0 +1,82 @@
+import { checkBaseUrl } from '@tollgate/core/egress/check-base-url';
+import type { PriceRow } from '@tollgate/core/pricing/price-row';
+import type { Target } from '@tollgate/core/routing/document';
+import type { ProviderAdapter } from '@tollgate/providers/adapter';
+import { adapterFor } from '@tollgate/providers/registry';
+import type { CredentialRuntime, OrganizationRuntime } from '../snapshot/runtime.ts';
+
+/** Everything needed to dial one model at one credential; made once per organisation document and kept. */
+export type UpstreamTarget = {
+  adapter: ProviderAdapter;
+  /** `null` for the simulated provider. */
+  credentialId: string | null;
+  provider: string;
+  model: string;
+  origin: string;
+  basePath: string;
+  secret: string;
+  /** Identifies the target in health state: one organisation's trouble is never another's. */
+  healthKey: string;
+  price(atMs: number): PriceRow | null;
+};
+
+export type TargetResolver = (organization: OrganizationRuntime, target: Target) => UpstreamTarget | null;
+
+const SIMULATED = 'sim';
+
+/** Resolves the two halves of a target name; `null` when the organisation has no such credential or its address is not allowed. */
+export function createTargetResolver(options: { simulatorUrl: string | null; allowPrivate: boolean }): TargetResolver {
+  const known = new WeakMap<OrganizationRuntime, Map<string, UpstreamTarget | null>>();
+  return (organization, target) => {
+    let targets = known.get(organization);
+    if (!targets) known.set(organization, (targets = new Map()));
+    const name = `${target.credential}/${target.model}`;
+    let resolved = targets.get(name);
+    if (resolved === undefined) {
+      resolved = resolve(organization, target, options);
+      // Callers write model names; only so many are worth remembering.
+      if (targets.size >= 10_000) targets.clear();
+      targets.set(name, resolved);
+    }
+    return resolved;
+  };
+}
+
+function resolve(
+  organization: OrganizationRuntime,
+  { credential, model }: Target,
+  options: { simulatorUrl: string | null; allowPrivate: boolean },
+): UpstreamTarget | null {
+  if (credential === SIMULATED) {
+    const adapter = adapterFor(SIMULATED);
+    return adapter && options.simulatorUrl !== null ? toTarget(organization, adapter, null, model, options.simulatorUrl) : null;
+  }
+  const found = organization.credentialsByName.get(credential) ?? organization.defaultByProvider.get(credential);
+  const adapter = found && adapterFor(found.provider);
+  const baseUrl = found?.baseUrl ?? adapter?.defaultBaseUrl ?? null;
+  if (!found || !adapter || baseUrl === null) return null;
+  const checked = checkBaseUrl(baseUrl, { allowPrivate: options.allowPrivate });
+  return checked.ok ? toTarget(organization, adapter, found, model, checked.url) : null;
+}
+
+function toTarget(
+  organization: OrganizationRuntime,
+  adapter: ProviderAdapter,
+  credential: CredentialRuntime | null,
+  model: string,
+  baseUrl: string,
+): UpstreamTarget {
+  const url = new URL(baseUrl);
+  const provider = credential?.provider ?? SIMULATED;
+  return {
+    adapter,
+    credentialId: credential?.id ?? null,
+    provider,
+    model,
+    origin: url.origin,
+    basePath: url.pathname === '/' ? '' : url.pathname.replace(/\/$/, ''),
+    secret: credential?.secret ?? '',
+    healthKey: `${organization.document.id}|${credential?.id ?? SIMULATED}|${model}`,
+    price: (atMs) => organization.prices.find(provider, model, atMs),
+  };
+}

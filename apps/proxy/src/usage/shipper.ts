@@ -1,0 +1,175 @@
+import type { JobProducer } from '@tollgate/queue/job-producer';
+import type { UsageBatch } from '@tollgate/queue/jobs';
+import type { Redis } from '@tollgate/redis/client';
+import { acknowledgedKey } from '@tollgate/redis/keys';
+import type { AttemptFact, RequestFact } from '@tollgate/core/usage/facts';
+import type { Spool } from './spool.ts';
+
+const MAX_FACTS = 500;
+const FLUSH_MS = 50;
+const ACKNOWLEDGE_POLL_MS = 500;
+const RESEND_AFTER_MS = 10_000;
+const MAX_RESEND_AFTER_MS = 300_000;
+/** Facts under way at once. Beyond it new ones stay on disk and are read back when the ledger has caught up. */
+const MAX_UNDER_WAY = 20_000;
+
+type Batch = { payload: UsageBatch; segments: Map<number, number>; facts: number; tries: number; sendAgainAtMs: number };
+
+/**
+ * Carries facts from the spool to the ledger: in batches, again until they are acknowledged, and from disk when more wait than memory
+ * should hold. Delivery is at least once; the ledger recognises a second one.
+ */
+export class Shipper {
+  readonly #proxyId: string;
+  readonly #spool: Spool;
+  readonly #producer: JobProducer<'ingest-usage'>;
+  readonly #redis: Redis;
+  readonly #underWay = new Map<string, Batch>();
+  readonly #backlog = new Set<number>();
+  readonly #timers: NodeJS.Timeout[];
+  #attempts: AttemptFact[] = [];
+  #requests: RequestFact[] = [];
+  #segments = new Map<number, number>();
+  #flushTimer: NodeJS.Timeout | null = null;
+  #factsUnderWay = 0;
+  #batches = 0;
+  #isPolling = false;
+
+  constructor(options: { proxyId: string; spool: Spool; producer: JobProducer<'ingest-usage'>; redis: Redis }) {
+    this.#proxyId = options.proxyId;
+    this.#spool = options.spool;
+    this.#producer = options.producer;
+    this.#redis = options.redis;
+    this.#timers = [setInterval(() => void this.#tick(), ACKNOWLEDGE_POLL_MS)];
+  }
+
+  /** Facts that the ledger has not acknowledged, those on disk not counted. */
+  get waiting(): number {
+    return this.#factsUnderWay + this.#attempts.length + this.#requests.length;
+  }
+
+  get hasBacklog(): boolean {
+    return this.#backlog.size > 0;
+  }
+
+  ship(segment: number, attempt: AttemptFact | null, request: RequestFact | null): void {
+    const facts = (attempt === null ? 0 : 1) + (request === null ? 0 : 1);
+    if (this.waiting >= MAX_UNDER_WAY) {
+      this.#leaveOnDisk(segment);
+      return;
+    }
+    this.#spool.expect(segment, facts);
+    if (attempt !== null) this.#attempts.push(attempt);
+    if (request !== null) this.#requests.push(request);
+    this.#segments.set(segment, (this.#segments.get(segment) ?? 0) + facts);
+    if (this.#attempts.length >= MAX_FACTS || this.#requests.length >= MAX_FACTS) this.flush();
+    else this.#flushTimer ??= setTimeout(() => this.flush(), FLUSH_MS);
+  }
+
+  flush(): void {
+    if (this.#flushTimer !== null) clearTimeout(this.#flushTimer);
+    this.#flushTimer = null;
+    if (this.#attempts.length + this.#requests.length === 0) return;
+    const payload: UsageBatch = {
+      proxyId: this.#proxyId,
+      batchId: `${this.#proxyId}-${++this.#batches}`,
+      attempts: this.#attempts,
+      requests: this.#requests,
+    };
+    const batch: Batch = {
+      payload,
+      segments: this.#segments,
+      facts: this.#attempts.length + this.#requests.length,
+      tries: 0,
+      sendAgainAtMs: 0,
+    };
+    this.#attempts = [];
+    this.#requests = [];
+    this.#segments = new Map();
+    this.#factsUnderWay += batch.facts;
+    this.#underWay.set(payload.batchId, batch);
+    this.#send(batch);
+  }
+
+  /** Resolves when everything was acknowledged or the time is up; what is left is on disk and is found by the next process. */
+  async close(deadlineMs: number): Promise<void> {
+    this.flush();
+    while (this.waiting > 0 && Date.now() < deadlineMs) {
+      await this.#tick();
+      if (this.waiting > 0) await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    for (const timer of this.#timers) clearInterval(timer);
+  }
+
+  #send(batch: Batch): void {
+    const { batchId } = batch.payload;
+    const again = Math.min(MAX_RESEND_AFTER_MS, RESEND_AFTER_MS * 2 ** batch.tries);
+    batch.sendAgainAtMs = Date.now() + again;
+    batch.tries++;
+    this.#producer.add(batch.payload, { jobId: `${batchId}-${batch.tries}` }).catch(() => {
+      // Redis did not take it, so nothing is queued under this try: the next tick may send at once.
+      batch.tries--;
+      batch.sendAgainAtMs = Date.now() + ACKNOWLEDGE_POLL_MS;
+    });
+  }
+
+  async #tick(): Promise<void> {
+    if (this.#isPolling) return;
+    this.#isPolling = true;
+    try {
+      if (this.#underWay.size > 0) await this.#collect();
+      const nowMs = Date.now();
+      for (const batch of this.#underWay.values()) if (batch.sendAgainAtMs <= nowMs) this.#send(batch);
+      if (this.#backlog.size > 0 && this.waiting < MAX_UNDER_WAY / 2) this.#readBack();
+    } catch {
+      // Redis is away; the facts are on disk and in memory, and the next tick asks again.
+    } finally {
+      this.#isPolling = false;
+    }
+  }
+
+  async #collect(): Promise<void> {
+    const key = acknowledgedKey(this.#proxyId);
+    const acknowledged = (await this.#redis.hkeys(key)).filter((batchId) => this.#acknowledge(batchId) || true);
+    if (acknowledged.length > 0) await this.#redis.hdel(key, ...acknowledged);
+  }
+
+  #acknowledge(batchId: string): boolean {
+    const batch = this.#underWay.get(batchId);
+    if (!batch) return false;
+    this.#underWay.delete(batchId);
+    this.#factsUnderWay -= batch.facts;
+    for (const [segment, facts] of batch.segments) this.#spool.acknowledge(segment, facts);
+    return true;
+  }
+
+  /** The segment counts as unacknowledged until it has been read back. */
+  #leaveOnDisk(segment: number): void {
+    if (this.#backlog.has(segment)) return;
+    this.#backlog.add(segment);
+    this.#spool.expect(segment, 1);
+  }
+
+  /** Ships one segment of the backlog from disk, whole: facts of it that were shipped before are recognised by the ledger. */
+  #readBack(): void {
+    const [segment] = this.#backlog;
+    if (segment === undefined) return;
+    this.#backlog.delete(segment);
+    if (segment === this.#spool.currentSegment) this.#spool.seal();
+    const facts = this.#spool.read(segment).filter((record) => record[0] === 'finished' || record[0] === 'request');
+    for (const record of facts) {
+      if (record[0] === 'finished') this.#force(segment, record[1], null);
+      else if (record[0] === 'request') this.#force(segment, null, record[1]);
+    }
+    this.flush();
+    this.#spool.acknowledge(segment, 1);
+  }
+
+  #force(segment: number, attempt: AttemptFact | null, request: RequestFact | null): void {
+    this.#spool.expect(segment, 1);
+    if (attempt !== null) this.#attempts.push(attempt);
+    if (request !== null) this.#requests.push(request);
+    this.#segments.set(segment, (this.#segments.get(segment) ?? 0) + 1);
+    if (this.#attempts.length >= MAX_FACTS || this.#requests.length >= MAX_FACTS) this.flush();
+  }
+}

@@ -1,0 +1,162 @@
+import { closeSync, fdatasync, ftruncateSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { decodeRecords, encodeRecord, type SpoolRecord } from './spool-record.ts';
+
+const SYNC_EVERY_MS = 100;
+const KEEP_MS = 24 * 3_600_000;
+const KEEP_BYTES = 2 * 1024 ** 3;
+/** Facts that could not be written wait here while the disk is full; beyond it new calls are refused, so it stays small. */
+const RETRY_EVERY_MS = 1000;
+
+type Segment = { number: number; unacknowledged: number; isSealed: boolean };
+
+/**
+ * An append-only file of what happened, on the proxy's own disk. A record is in the kernel when `append` returns, so that it survives
+ * the death of the process. Segments are kept a day after everything in them was acknowledged.
+ */
+export class Spool {
+  readonly directory: string;
+  readonly #segmentBytes: number;
+  readonly #segments = new Map<number, Segment>();
+  #current: Segment;
+  #fd: number;
+  #written = 0;
+  #isDirty = false;
+  #pending: Buffer[] = [];
+  #timers: NodeJS.Timeout[] = [];
+  /** `false` while the disk takes nothing: no call that costs money may begin. */
+  isWritable = true;
+
+  constructor(directory: string, options: { segmentBytes?: number } = {}) {
+    this.directory = directory;
+    this.#segmentBytes = options.segmentBytes ?? 16 * 1024 * 1024;
+    mkdirSync(directory, { recursive: true });
+    this.#current = { number: 1, unacknowledged: 0, isSealed: false };
+    this.#segments.set(1, this.#current);
+    this.#fd = openSync(this.path(1), 'a', 0o600);
+    this.#timers.push(setInterval(() => this.#sync(), SYNC_EVERY_MS).unref(), setInterval(() => this.#retry(), RETRY_EVERY_MS).unref());
+  }
+
+  get currentSegment(): number {
+    return this.#current.number;
+  }
+
+  path(segment: number): string {
+    return join(this.directory, `${String(segment).padStart(8, '0')}.spool`);
+  }
+
+  /** Writes a record and returns the number of the segment that holds it. Never throws: what the disk refuses is written later. */
+  append(record: SpoolRecord): number {
+    return this.#write([encodeRecord(record)]);
+  }
+
+  /** Writes several records with one system call. */
+  appendAll(records: readonly SpoolRecord[]): number {
+    return this.#write(records.map(encodeRecord));
+  }
+
+  /** Counts facts of a segment that the ledger has yet to acknowledge. */
+  expect(segment: number, facts: number): void {
+    const held = this.#segments.get(segment);
+    if (held) held.unacknowledged += facts;
+  }
+
+  /** Counts facts as safe in the ledger; a sealed segment without open facts is done. */
+  acknowledge(segment: number, facts: number): void {
+    const held = this.#segments.get(segment);
+    if (!held) return;
+    held.unacknowledged -= facts;
+    this.#closeIfDone(held);
+  }
+
+  read(segment: number): SpoolRecord[] {
+    return decodeRecords(readFileSync(this.path(segment))).records;
+  }
+
+  /** Ends the current segment, so that it can be read back whole. */
+  seal(): number {
+    const sealed = this.#current;
+    sealed.isSealed = true;
+    closeSync(this.#fd);
+    this.#current = { number: sealed.number + 1, unacknowledged: 0, isSealed: false };
+    this.#segments.set(this.#current.number, this.#current);
+    this.#fd = openSync(this.path(this.#current.number), 'a', 0o600);
+    this.#written = 0;
+    this.#closeIfDone(sealed);
+    return sealed.number;
+  }
+
+  /** Removes acknowledged segments older than a day, and the oldest of them over the size cap. */
+  async prune(nowMs: number): Promise<void> {
+    const done = (await readdir(this.directory)).filter((name) => name.endsWith('.done')).sort();
+    let total = 0;
+    for (const name of done.reverse()) {
+      const path = join(this.directory, name);
+      const { mtimeMs, size } = await stat(path);
+      total += size;
+      if (nowMs - mtimeMs > KEEP_MS || total > KEEP_BYTES) await rm(path, { force: true });
+    }
+  }
+
+  close(): void {
+    for (const timer of this.#timers) clearInterval(timer);
+    this.#retry();
+    closeSync(this.#fd);
+  }
+
+  #write(records: Buffer[]): number {
+    if (this.#pending.length > 0) {
+      this.#pending.push(...records);
+      return this.#current.number;
+    }
+    const bytes = records.length === 1 ? (records[0] as Buffer) : Buffer.concat(records);
+    if (this.#written > 0 && this.#written + bytes.length > this.#segmentBytes) this.seal();
+    try {
+      this.#writeWhole(bytes);
+    } catch {
+      this.isWritable = false;
+      this.#pending.push(bytes);
+    }
+    return this.#current.number;
+  }
+
+  /** A full disk takes part of a record; what it took is cut off again, or the segment would be torn in its middle. */
+  #writeWhole(bytes: Buffer): void {
+    let offset = 0;
+    try {
+      while (offset < bytes.length) offset += writeSync(this.#fd, bytes, offset);
+    } catch (error) {
+      if (offset > 0) ftruncateSync(this.#fd, this.#written);
+      throw error;
+    }
+    this.#written += bytes.length;
+    this.#isDirty = true;
+  }
+
+  #retry(): void {
+    while (this.#pending.length > 0) {
+      try {
+        this.#writeWhole(this.#pending[0] as Buffer);
+      } catch {
+        return;
+      }
+      this.#pending.shift();
+    }
+    this.isWritable = true;
+  }
+
+  /** Guards against power loss, not against the death of the process: that needs no sync. */
+  #sync(): void {
+    if (!this.#isDirty) return;
+    this.#isDirty = false;
+    fdatasync(this.#fd, () => undefined);
+  }
+
+  #closeIfDone(segment: Segment): void {
+    if (!segment.isSealed || segment.unacknowledged > 0) return;
+    this.#segments.delete(segment.number);
+    const path = this.path(segment.number);
+    renameSync(path, `${path}.done`);
+  }
+}
