@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { LauncherError } from './launcher-error.ts';
 import { postgresFolder } from './postgres-folder.ts';
 
@@ -43,6 +43,9 @@ export function deleteHome(home: string): void {
       `${home} was not made by Tollgate, so --reset does not delete it: empty it yourself, or set TOLLGATE_HOME to another folder.`,
     );
   }
-  rmSync(postgresFolder(home), { recursive: true, force: true });
+  const database = postgresFolder(home);
+  rmSync(database, { recursive: true, force: true });
+  // Outside the state folder it has one of its own around it.
+  if (!database.startsWith(home)) rmSync(dirname(database), { recursive: true, force: true });
   rmSync(home, { recursive: true, force: true });
 }

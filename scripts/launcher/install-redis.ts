@@ -4,10 +4,8 @@ import { LauncherError } from './launcher-error.ts';
 import { rootFolder } from './paths.ts';
 import { runCommand } from './run-command.ts';
 
-const servicePolicy = '/usr/sbin/policy-rc.d';
-
 /** Debian's packages start their services unless this file says no. Returns how to take it away again. */
-function forbidServices(): () => void {
+function forbidServices(servicePolicy: string): () => void {
   if (existsSync(servicePolicy)) return () => {};
   writeFileSync(servicePolicy, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
   return () => rmSync(servicePolicy, { force: true });
@@ -25,12 +23,12 @@ async function run(program: string, args: string[], signal: AbortSignal): Promis
 }
 
 /** How this user may install Redis from the system's packages, or `undefined`. Nothing is started. */
-export function findRedisInstaller(): ((signal: AbortSignal) => Promise<void>) | undefined {
+export function findRedisInstaller(servicePolicy = '/usr/sbin/policy-rc.d'): ((signal: AbortSignal) => Promise<void>) | undefined {
   const isRoot = process.getuid?.() === 0;
   const apt = findProgram('apt-get');
   if (isRoot && apt !== undefined) {
     return async (signal) => {
-      const allowServices = forbidServices();
+      const allowServices = forbidServices(servicePolicy);
       try {
         await run(apt, ['update'], signal);
         await run(apt, ['install', '-y', '--no-install-recommends', 'redis-server'], signal);

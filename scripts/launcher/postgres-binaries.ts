@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { canEnter } from './can-enter.ts';
 import { LauncherError } from './launcher-error.ts';
 import type { SystemUser } from './postgres-user.ts';
-import { sharedFolder } from './shared-folder.ts';
+import { makeReachable, sharedFolder } from './shared-folder.ts';
 
 export type PostgresBinaries = { postgres: string; initdb: string };
 
@@ -39,9 +39,10 @@ export function postgresBinaries(user: SystemUser | undefined): PostgresBinaries
     return own;
   }
   const { version } = createRequire(import.meta.url)(join(folder, 'package.json')) as { version: string };
-  const copy = join(sharedFolder(), `postgres-${version}`);
+  const copy = join(sharedFolder, `postgres-${version}`);
   if (!existsSync(copy)) {
     const unfinished = `${copy}.${process.pid}`;
+    makeReachable(sharedFolder);
     cpSync(native, unfinished, { recursive: true, verbatimSymlinks: true });
     for (const path of Object.values(inFolder(unfinished))) chmodSync(path, 0o755);
     try {

@@ -9,5 +9,5 @@ export function postgresFolder(home: string): string {
   const inside = join(home, 'postgres');
   const user = postgresUser();
   if (user === undefined || canEnter(inside, user)) return inside;
-  return join(sharedFolder(createHash('sha256').update(home).digest('hex').slice(0, 16)), 'postgres');
+  return join(sharedFolder, createHash('sha256').update(home).digest('hex').slice(0, 16), 'postgres');
 }

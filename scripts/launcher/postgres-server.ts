@@ -9,6 +9,7 @@ import { LauncherError } from './launcher-error.ts';
 import { postgresBinaries } from './postgres-binaries.ts';
 import { postgresUser } from './postgres-user.ts';
 import type { SystemUser } from './postgres-user.ts';
+import { makeReachable } from './shared-folder.ts';
 import { stopProcess, stopWithThisProcess } from './stop-process.ts';
 import { waitFor } from './wait-for.ts';
 
@@ -49,7 +50,7 @@ export async function startPostgresServer(options: PostgresOptions): Promise<Pos
   const { dataFolder, port, password, logFile, flags = [] } = options;
   const user = postgresUser();
   const { postgres, initdb } = postgresBinaries(user);
-  mkdirSync(dirname(dataFolder), { recursive: true });
+  makeReachable(dirname(dataFolder));
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
   if (user !== undefined) chownSync(dataFolder, user.uid, user.gid);
   if (!existsSync(join(dataFolder, 'PG_VERSION'))) await initialise(initdb, options, user);

@@ -1,15 +1,18 @@
 import { chmodSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 
-const top = '/var/lib/tollgate';
+/** Where root puts what another user must reach when the checkout or the state folder is closed to that one. */
+export const sharedFolder = '/var/lib/tollgate';
 
-/** A folder for what root's other users must reach when the checkout or the state folder is closed to them. */
-export function sharedFolder(...names: string[]): string {
-  let folder = top;
-  for (const name of ['', ...names]) {
-    folder = join(folder, name);
-    mkdirSync(folder, { recursive: true });
-    chmodSync(folder, 0o755);
+/** Makes `folder`; what of it lies in the shared folder is open to everybody, whatever the umask. */
+export function makeReachable(folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  const inside = relative(sharedFolder, folder);
+  if (inside.startsWith('..')) return;
+  let current = sharedFolder;
+  chmodSync(current, 0o755);
+  for (const name of inside.split(sep).filter(Boolean)) {
+    current = join(current, name);
+    chmodSync(current, 0o755);
   }
-  return folder;
 }
