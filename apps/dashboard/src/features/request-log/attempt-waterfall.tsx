@@ -1,4 +1,6 @@
 import { Badge } from '@tollgate/ui/badge';
+import { CallerText } from '../caller-text/caller-text.tsx';
+import { revealControls } from '../caller-text/reveal-controls.ts';
 import { describeOutcome } from './describe-outcome.ts';
 import { formatDuration } from './format-duration.ts';
 import { placeAttempts } from './place-attempts.ts';
@@ -21,9 +23,7 @@ export function AttemptWaterfall({ detail }: { detail: RequestDetail }) {
           <li key={attempt.attemptId} className="min-w-0">
             <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
               <span className="w-4 text-right text-muted-foreground tabular-nums">{attempt.ordinal}</span>
-              <bdi className="min-w-0 truncate font-medium">
-                {attempt.credentialName ?? attempt.provider}/{attempt.model}
-              </bdi>
+              <CallerText text={`${attempt.credentialName ?? attempt.provider}/${attempt.model}`} className="min-w-0 font-medium" />
               <Badge tone={outcome.tone}>
                 {outcome.label}
                 {attempt.upstreamStatus !== null && attempt.outcome !== 'success' ? ` · ${attempt.upstreamStatus}` : ''}
@@ -53,7 +53,7 @@ export function AttemptWaterfall({ detail }: { detail: RequestDetail }) {
                 {attempt.errorMessage !== null && (
                   <>
                     {' '}
-                    <bdi className="break-words text-foreground">{attempt.errorMessage}</bdi>
+                    <bdi className="break-words text-foreground">{revealControls(attempt.errorMessage)}</bdi>
                   </>
                 )}
               </p>

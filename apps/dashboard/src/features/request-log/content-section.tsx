@@ -1,6 +1,8 @@
 import { Button } from '@tollgate/ui/button';
 import { ErrorState } from '@tollgate/ui/error-state';
 import { describeError } from '../../trpc/describe-error.ts';
+import { CallerText } from '../caller-text/caller-text.tsx';
+import { revealControls, revealOverrides } from '../caller-text/reveal-controls.ts';
 import { readAnswer, readMessages } from './read-messages.ts';
 import type { RequestContent } from './request-types.ts';
 
@@ -41,10 +43,10 @@ function Message({ role, text }: { role: string; text: string }) {
   return (
     <div className="min-w-0 rounded-md border">
       <p className="border-b bg-surface-sunken px-3 py-1 text-xs font-medium text-muted-foreground">
-        <bdi>{role}</bdi>
+        <CallerText text={role} />
       </p>
-      <div dir="auto" tabIndex={0} role="region" aria-label={`Text of ${role}`} className="isolate max-h-80 overflow-auto px-3 py-2 break-words whitespace-pre-wrap [unicode-bidi:isolate]">
-        {text === '' ? <span className="text-muted-foreground">(no text)</span> : text}
+      <div dir="auto" tabIndex={0} role="region" aria-label={`Text of ${revealControls(role)}`} className="isolate max-h-80 overflow-auto px-3 py-2 break-words whitespace-pre-wrap [unicode-bidi:isolate]">
+        {text === '' ? <span className="text-muted-foreground">(no text)</span> : revealOverrides(text)}
       </div>
     </div>
   );

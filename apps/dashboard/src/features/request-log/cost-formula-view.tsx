@@ -1,5 +1,6 @@
 import { Money } from '@tollgate/ui/money';
 import Link from 'next/link';
+import { revealControls } from '../caller-text/reveal-controls.ts';
 import { addsUp, exactUsd, formulaLines } from './cost-formula.ts';
 import type { RequestAttempt } from './request-types.ts';
 
@@ -9,7 +10,8 @@ export function CostFormulaView({ attempt, pricesHref }: { attempt: RequestAttem
   if (costPico === null) {
     return (
       <p>
-        <Money pico={null} className="font-medium" />: no price is known for {attempt.provider}/{attempt.model}, so this attempt is in no sum.{' '}
+        <Money pico={null} className="font-medium" />: no price is known for{' '}
+        <bdi>{revealControls(`${attempt.provider}/${attempt.model}`)}</bdi>, so this attempt is in no sum.{' '}
         <Link href={pricesHref} className="font-medium text-accent underline underline-offset-2">
           Add a price
         </Link>
@@ -17,6 +19,13 @@ export function CostFormulaView({ attempt, pricesHref }: { attempt: RequestAttem
     );
   }
   if (attempt.costLines.length === 0 && costPico === 0n) return <p className="text-muted-foreground">No tokens were used, so this attempt cost nothing.</p>;
+  if (priceRow === null) {
+    return (
+      <p>
+        <span className="font-semibold">${exactUsd(costPico)}</span> was recorded. The price it came from is not in the catalogue any more, so its terms cannot be shown.
+      </p>
+    );
+  }
   const lines = formulaLines(attempt.costLines);
   return (
     <div className="min-w-0">
@@ -56,20 +65,14 @@ export function CostFormulaView({ attempt, pricesHref }: { attempt: RequestAttem
       </div>
       {!addsUp(attempt.costLines, costPico) && (
         <p role="note" className="mt-2 text-warning">
-          These lines do not add up to the recorded cost, which stands. The price row may have been read in another form.
+          These lines do not add up to the recorded cost, which stands.
         </p>
       )}
       <p className="mt-2 text-xs text-muted-foreground">
-        {priceRow === null ? (
-          'The price row it was priced with is not in the catalogue any more.'
-        ) : (
-          <>
-            Price of {priceRow.provider}/{priceRow.model} in force since {priceRow.effectiveFrom}, from {priceRow.source}.{' '}
-            <Link href={pricesHref} className="text-accent underline underline-offset-2">
-              Models &amp; prices
-            </Link>
-          </>
-        )}
+        Price of {priceRow.provider}/{priceRow.model} in force since {priceRow.effectiveFrom}, from {priceRow.source}.{' '}
+        <Link href={pricesHref} className="text-accent underline underline-offset-2">
+          Models &amp; prices
+        </Link>
         {attempt.isEstimated && ' The tokens are an estimate, because the provider did not report them.'}
       </p>
     </div>

@@ -1,3 +1,5 @@
+import { escapeInvisible } from '../caller-text/reveal-controls.ts';
+
 /**
  * A curl command that sends a request again: the kept body as it was, or, when none was kept, a placeholder message to the same model.
  * Everything from callers sits inside single quotes of the shell, so that no prompt can run a command on the reader's machine.
@@ -14,7 +16,7 @@ export function replaySnippet(input: { proxyUrl: string; model: string; isStream
     `curl ${quoteForShell(`${input.proxyUrl.replace(/\/+$/, '')}/v1/chat/completions`)}`,
     `  -H "Authorization: Bearer $TOLLGATE_KEY"`,
     `  -H 'content-type: application/json'`,
-    `  -d ${quoteForShell(JSON.stringify(body, null, 2))}`,
+    `  -d ${quoteForShell(escapeInvisible(JSON.stringify(body, null, 2)))}`,
   ].join(' \\\n');
 }
 

@@ -44,7 +44,7 @@ export function RequestDetailView({ detail, zone }: { detail: RequestDetail; zon
         </div>
         {detail.errorMessage !== null && (
           <p className="mt-2 break-words text-danger">
-            <bdi>{detail.errorMessage}</bdi>
+            <bdi>{revealControls(detail.errorMessage)}</bdi>
           </p>
         )}
         <dl className="mt-3 grid grid-cols-[max-content_minmax(0,1fr)] gap-x-4 gap-y-1.5 sm:grid-cols-[max-content_minmax(0,1fr)_max-content_minmax(0,1fr)]">
@@ -86,9 +86,7 @@ export function RequestDetailView({ detail, zone }: { detail: RequestDetail; zon
                 {detail.attempts.length > 1 && (
                   <p className="mb-1.5 font-medium">
                     Attempt {attempt.ordinal}{' '}
-                    <bdi className="font-normal text-muted-foreground">
-                      {attempt.provider}/{attempt.model}
-                    </bdi>
+                    <CallerText text={`${attempt.provider}/${attempt.model}`} className="font-normal text-muted-foreground" />
                   </p>
                 )}
                 <CostFormulaView attempt={attempt} pricesHref={href('/models')} />

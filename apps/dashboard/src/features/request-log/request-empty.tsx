@@ -29,7 +29,7 @@ export function RequestEmpty({ isFiltered, canWiden, proxyUrl, keysHref, onClear
         </Link>{' '}
         into TOLLGATE_KEY.
       </p>
-      <CodeBlock code={code} label="first request" className="mt-4 text-left text-foreground" />
+      <CodeBlock code={code} label="first request" className="mt-4 text-left text-foreground [contain:inline-size]" />
     </EmptyState>
   );
 }

@@ -9,3 +9,8 @@ test('adds attempts up by bucket and leaves empty buckets out', () => {
   ]);
   expect(sumUsage([emptyUsage()])).toEqual([]);
 });
+
+test('forgets no bucket', () => {
+  const all = Object.fromEntries(Object.keys(emptyUsage()).map((bucket) => [bucket, 1])) as ReturnType<typeof emptyUsage>;
+  expect(sumUsage([all]).map(({ bucket }) => bucket).toSorted()).toEqual(Object.keys(emptyUsage()).toSorted());
+});

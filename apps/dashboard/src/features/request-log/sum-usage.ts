@@ -1,9 +1,8 @@
-import { emptyUsage, type Usage } from '@tollgate/core/usage/usage';
+import type { Usage } from '@tollgate/core/usage/usage';
 
-/** The sum over attempts, in the fixed order of the buckets, without the empty ones. */
+const BUCKETS = ['input', 'cachedInput', 'cacheWrite5m', 'cacheWrite1h', 'audioInput', 'output', 'reasoning', 'audioOutput', 'images'] as const satisfies (keyof Usage)[];
+
+/** The sum over attempts, input before output, without the empty buckets. */
 export function sumUsage(usages: readonly Usage[]): { bucket: keyof Usage; quantity: number }[] {
-  const buckets = Object.keys(emptyUsage()) as (keyof Usage)[];
-  return buckets
-    .map((bucket) => ({ bucket, quantity: usages.reduce((sum, usage) => sum + usage[bucket], 0) }))
-    .filter(({ quantity }) => quantity > 0);
+  return BUCKETS.map((bucket) => ({ bucket, quantity: usages.reduce((sum, usage) => sum + usage[bucket], 0) })).filter(({ quantity }) => quantity > 0);
 }

@@ -22,7 +22,7 @@ export function SpendEmpty({ proxyUrl, keysHref }: { proxyUrl: string; keysHref:
         </Link>{' '}
         into TOLLGATE_KEY.
       </p>
-      <CodeBlock code={code} label="first request" className="mt-4 text-left text-foreground" />
+      <CodeBlock code={code} label="first request" className="mt-4 text-left text-foreground [contain:inline-size]" />
     </EmptyState>
   );
 }
