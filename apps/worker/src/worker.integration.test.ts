@@ -27,7 +27,13 @@ type Worker = { child: ChildProcess; lines: { msg: string; level: number }[] };
 
 function startWorker(environment: NodeJS.ProcessEnv = {}): Worker {
   const child = spawn(process.execPath, [MAIN], {
-    env: { PATH: process.env.PATH, DATABASE_URL: testDatabase.url, REDIS_URL: testRedis.url, TOLLGATE_KEY_ENCRYPTION_KEY: randomBytes(32).toString('base64'), ...environment },
+    env: {
+      PATH: process.env.PATH,
+      DATABASE_URL: testDatabase.url,
+      REDIS_URL: testRedis.url,
+      TOLLGATE_KEY_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
+      ...environment,
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const lines: Worker['lines'] = [];
@@ -106,7 +112,12 @@ test('a batch reaches the ledger and its budget and is acknowledged', async () =
 });
 
 test('partitions are there before they are needed', async () => {
-  await waitFor('partitions', async () => (await database.pool.query(`SELECT FROM pg_inherits WHERE inhparent = 'requests'::regclass`)).rowCount === 5);
+  const partitions = await waitFor('partitions', async () => {
+    const { rowCount } = await database.pool.query(`SELECT FROM pg_inherits WHERE inhparent = 'requests'::regclass`);
+    return (rowCount ?? 0) > 1 && rowCount;
+  });
+  // This month, three more and the default; on the first of a month also the one before.
+  expect(partitions).toBeGreaterThanOrEqual(5);
 });
 
 test('metrics count jobs and facts', async () => {
@@ -158,7 +169,9 @@ test('a worker that is killed in the middle of its work leaves nothing undone an
 
 test('when a key was last used is carried to Postgres', async () => {
   await redis.hset(LAST_USED_KEY, { key_1: NOW });
-  await waitFor('the last use', async () => (await database.pool.query('SELECT FROM api_keys WHERE last_used_at = $1', [new Date(NOW)])).rowCount === 1, { timeoutMs: 20_000 });
+  const readLastUse = async () =>
+    (await database.pool.query<{ last_used_at: Date | null }>('SELECT last_used_at FROM api_keys')).rows[0]?.last_used_at;
+  expect(await waitFor('the last use', readLastUse, { timeoutMs: 20_000 })).toEqual(new Date(NOW));
 });
 
 test('SIGTERM finishes the running jobs and ends with 0', async () => {

@@ -18,7 +18,12 @@ export const checkRollupDrift: Duty = {
       const fromMs = (today - daysAgo) * DAY_MS;
       for (const drift of await findRollupDrift(services.database.pool, fromMs, fromMs + DAY_MS)) {
         rows += drift.rows;
-        const figures = { table: drift.table, rows: drift.rows, costPico: drift.costPico.toString(), day: new Date(fromMs).toISOString().slice(0, 10) };
+        const figures = {
+          table: drift.table,
+          rows: drift.rows,
+          costPico: drift.costPico.toString(),
+          day: new Date(fromMs).toISOString().slice(0, 10),
+        };
         logger.error(figures, 'a rollup differs from the facts it is made of');
       }
     }

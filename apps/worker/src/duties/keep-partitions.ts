@@ -11,7 +11,8 @@ export const keepPartitions: Duty = {
     const { pool } = services.database;
     const { created, leftInDefault } = await ensureCurrentPartitions(pool, services.clock());
     if (created.length > 0) logger.info({ created }, 'made partitions');
-    for (const left of leftInDefault) logger.error(left, 'a partition was not made because the default partition holds too many of its rows');
+    for (const left of leftInDefault)
+      logger.error(left, 'a partition was not made because the default partition holds too many of its rows');
     for (const [table, rows] of Object.entries(await defaultPartitionRows(pool))) {
       metrics.defaultPartitionRows.set({ table }, rows);
       if (rows > 0) logger.error({ table, rows }, 'rows lie in the default partition: facts from a time for which no partition was made');

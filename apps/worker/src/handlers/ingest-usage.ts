@@ -8,5 +8,6 @@ export async function handleIngestUsage({ services, logger, metrics }: WorkerCon
   metrics.ingestedFacts.inc({ kind: 'request' }, insertedRequests);
   metrics.duplicateFacts.inc(batch.attempts.length + batch.requests.length - insertedAttempts - insertedRequests - rejected.length);
   metrics.rejectedFacts.inc(rejected.length);
-  for (const fact of rejected) logger.error({ ...fact, proxyId: batch.proxyId, batchId: batch.batchId }, 'the ledger refused a fact; it is kept in rejected_facts');
+  for (const fact of rejected)
+    logger.error({ ...fact, proxyId: batch.proxyId, batchId: batch.batchId }, 'the ledger refused a fact; it is kept in rejected_facts');
 }

@@ -50,6 +50,8 @@ async function pastPartitions(connection: Queryable, now: Date): Promise<string[
 }
 
 async function holdsLivingRow(connection: Queryable, partition: string, now: Date): Promise<boolean> {
-  const { rows } = await connection.query<{ lives: boolean }>(`SELECT EXISTS (SELECT FROM ${partition} WHERE expires_at > $1) AS lives`, [now]);
+  const { rows } = await connection.query<{ lives: boolean }>(`SELECT EXISTS (SELECT FROM ${partition} WHERE expires_at > $1) AS lives`, [
+    now,
+  ]);
   return rows[0]?.lives === true;
 }

@@ -2,7 +2,20 @@ import type { Pool } from 'pg';
 import { rollupFacts } from './rollup-facts.ts';
 
 const CUBE = 'organization_id, bucket_start, project_id, key_id, member_id, credential_id, provider, model, route';
-const CUBE_SUMS = ['requests', 'failed_requests', 'attempts', 'unpriced_attempts', 'estimated_attempts', 'input_tokens', 'cached_input_tokens', 'cache_write_tokens', 'output_tokens', 'reasoning_tokens', 'duration_ms', 'cost_pico'];
+const CUBE_SUMS = [
+  'requests',
+  'failed_requests',
+  'attempts',
+  'unpriced_attempts',
+  'estimated_attempts',
+  'input_tokens',
+  'cached_input_tokens',
+  'cache_write_tokens',
+  'output_tokens',
+  'reasoning_tokens',
+  'duration_ms',
+  'cost_pico',
+];
 const END_USER_SUMS = ['requests', 'failed_requests', 'attempts', 'unpriced_attempts', 'input_tokens', 'output_tokens', 'cost_pico'];
 const TAG_SUMS = ['requests', 'failed_requests', 'cost_pico'];
 
@@ -21,7 +34,10 @@ export type RollupDrift = {
  * @param fromMs on a UTC day's boundary, as is `toMs` (exclusive), because `key_spend` is kept by the day.
  */
 export async function findRollupDrift(pool: Pool, fromMs: number, toMs: number): Promise<RollupDrift[]> {
-  const { rows } = await pool.query<{ table: RollupDrift['table']; rows: number; cost_pico: string }>(STATEMENT, [new Date(fromMs), new Date(toMs)]);
+  const { rows } = await pool.query<{ table: RollupDrift['table']; rows: number; cost_pico: string }>(STATEMENT, [
+    new Date(fromMs),
+    new Date(toMs),
+  ]);
   return rows.filter((row) => row.rows > 0).map((row) => ({ table: row.table, rows: row.rows, costPico: BigInt(row.cost_pico) }));
 }
 
@@ -36,9 +52,27 @@ WITH facts AS (
 )
 ${[
   difference('spend_rollups', 'facts', CUBE, CUBE_SUMS, 'bucket_start >= $1 AND bucket_start < $2'),
-  difference('end_user_rollups', 'facts', 'organization_id, bucket_start, project_id, end_user', END_USER_SUMS, 'bucket_start >= $1 AND bucket_start < $2'),
-  difference('tag_rollups', 'tagged', 'organization_id, bucket_start, project_id, tag', TAG_SUMS, 'bucket_start >= $1 AND bucket_start < $2'),
-  difference('key_spend', 'spent', 'organization_id, key_id, day', ['cost_pico'], `day >= ($1 AT TIME ZONE 'UTC')::date AND day < ($2 AT TIME ZONE 'UTC')::date`),
+  difference(
+    'end_user_rollups',
+    'facts',
+    'organization_id, bucket_start, project_id, end_user',
+    END_USER_SUMS,
+    'bucket_start >= $1 AND bucket_start < $2',
+  ),
+  difference(
+    'tag_rollups',
+    'tagged',
+    'organization_id, bucket_start, project_id, tag',
+    TAG_SUMS,
+    'bucket_start >= $1 AND bucket_start < $2',
+  ),
+  difference(
+    'key_spend',
+    'spent',
+    'organization_id, key_id, day',
+    ['cost_pico'],
+    `day >= ($1 AT TIME ZONE 'UTC')::date AND day < ($2 AT TIME ZONE 'UTC')::date`,
+  ),
 ].join('\nUNION ALL\n')}
 `;
 

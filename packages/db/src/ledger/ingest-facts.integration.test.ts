@@ -94,7 +94,10 @@ const delivered = fc.tuple(attempts, requests).chain(([attemptParts, requestPart
       requestFact({ ...part.dimensions, ...part.upstream, requestId: `req_${index}`, status: part.status, durationMs: part.durationMs }),
     ),
   };
-  const whole = [...facts.attempts.map((fact) => ({ kind: 'attempt' as const, fact })), ...facts.requests.map((fact) => ({ kind: 'request' as const, fact }))];
+  const whole = [
+    ...facts.attempts.map((fact) => ({ kind: 'attempt' as const, fact })),
+    ...facts.requests.map((fact) => ({ kind: 'request' as const, fact })),
+  ];
   const repeated = whole.length === 0 ? fc.constant([]) : fc.array(fc.constantFrom(...whole), { maxLength: 20 });
   return repeated
     .chain((again) => fc.shuffledSubarray([...whole, ...again], { minLength: whole.length + again.length }))
@@ -113,12 +116,22 @@ function split<Item>(items: readonly Item[], cuts: readonly number[]): Item[][] 
   return ends.slice(1).map((end, index) => items.slice(ends[index], end));
 }
 
-type Sums = { requests: number; failed: number; attempts: number; unpriced: number; input: number; output: number; durationMs: number; cost: bigint };
+type Sums = {
+  requests: number;
+  failed: number;
+  attempts: number;
+  unpriced: number;
+  input: number;
+  output: number;
+  durationMs: number;
+  cost: bigint;
+};
 
 /** The oracle: what a rollup with these key columns must hold, straight from the facts. */
 function fold(facts: Facts, keysOf: (fact: AttemptFact | RequestFact) => string[]): Record<string, Sums> {
   const rows: Record<string, Sums> = {};
-  const at = (key: string) => (rows[key] ??= { requests: 0, failed: 0, attempts: 0, unpriced: 0, input: 0, output: 0, durationMs: 0, cost: 0n });
+  const at = (key: string) =>
+    (rows[key] ??= { requests: 0, failed: 0, attempts: 0, unpriced: 0, input: 0, output: 0, durationMs: 0, cost: 0n });
   for (const fact of facts.attempts) {
     for (const key of keysOf(fact)) {
       const row = at(key);
@@ -153,7 +166,9 @@ async function read(table: string, key: string[], measures: Partial<Record<keyof
   return Object.fromEntries(
     rows.map((row) => [
       JSON.stringify(key.map((column) => (row[column] instanceof Date ? row[column].toISOString() : row[column]))),
-      Object.fromEntries(Object.entries(measures).map(([name, column]) => [name, name === 'cost' ? BigInt(row[column]) : Number(row[column])])),
+      Object.fromEntries(
+        Object.entries(measures).map(([name, column]) => [name, name === 'cost' ? BigInt(row[column]) : Number(row[column])]),
+      ),
     ]),
   );
 }
@@ -162,26 +177,69 @@ function only(rows: Record<string, Sums>, names: (keyof Sums)[]): Record<string,
   return Object.fromEntries(Object.entries(rows).map(([key, sums]) => [key, Object.fromEntries(names.map((name) => [name, sums[name]]))]));
 }
 
-const CUBE = { requests: 'requests', failed: 'failed_requests', attempts: 'attempts', unpriced: 'unpriced_attempts', input: 'input_tokens', output: 'output_tokens', durationMs: 'duration_ms', cost: 'cost_pico' } as const;
-const END_USER = { requests: 'requests', failed: 'failed_requests', attempts: 'attempts', unpriced: 'unpriced_attempts', input: 'input_tokens', output: 'output_tokens', cost: 'cost_pico' } as const;
+const CUBE = {
+  requests: 'requests',
+  failed: 'failed_requests',
+  attempts: 'attempts',
+  unpriced: 'unpriced_attempts',
+  input: 'input_tokens',
+  output: 'output_tokens',
+  durationMs: 'duration_ms',
+  cost: 'cost_pico',
+} as const;
+const END_USER = {
+  requests: 'requests',
+  failed: 'failed_requests',
+  attempts: 'attempts',
+  unpriced: 'unpriced_attempts',
+  input: 'input_tokens',
+  output: 'output_tokens',
+  cost: 'cost_pico',
+} as const;
 const TAG = { requests: 'requests', failed: 'failed_requests', cost: 'cost_pico' } as const;
 const names = (measures: object) => Object.keys(measures) as (keyof Sums)[];
 
 async function expectRollupsToBe(facts: Facts): Promise<void> {
   const cube = ['bucket_start', 'organization_id', 'project_id', 'key_id', 'member_id', 'credential_id', 'provider', 'model', 'route'];
   expect(await read('spend_rollups', cube, CUBE)).toEqual(
-    only(fold(facts, (fact) => [JSON.stringify([bucketOf(fact), fact.organizationId, fact.projectId, fact.keyId, fact.memberId ?? '', fact.credentialId ?? '', fact.provider ?? '', fact.model ?? '', fact.route ?? ''])]), names(CUBE)),
+    only(
+      fold(facts, (fact) => [
+        JSON.stringify([
+          bucketOf(fact),
+          fact.organizationId,
+          fact.projectId,
+          fact.keyId,
+          fact.memberId ?? '',
+          fact.credentialId ?? '',
+          fact.provider ?? '',
+          fact.model ?? '',
+          fact.route ?? '',
+        ]),
+      ]),
+      names(CUBE),
+    ),
   );
   expect(await read('end_user_rollups', ['bucket_start', 'organization_id', 'project_id', 'end_user'], END_USER)).toEqual(
-    only(fold(facts, (fact) => [JSON.stringify([bucketOf(fact), fact.organizationId, fact.projectId, textOf(fact.endUser)])]), names(END_USER)),
+    only(
+      fold(facts, (fact) => [JSON.stringify([bucketOf(fact), fact.organizationId, fact.projectId, textOf(fact.endUser)])]),
+      names(END_USER),
+    ),
   );
   expect(await read('tag_rollups', ['bucket_start', 'organization_id', 'project_id', 'tag'], TAG)).toEqual(
-    only(fold(facts, (fact) => tagsOf(fact).map((tag) => JSON.stringify([bucketOf(fact), fact.organizationId, fact.projectId, tag]))), names(TAG)),
+    only(
+      fold(facts, (fact) => tagsOf(fact).map((tag) => JSON.stringify([bucketOf(fact), fact.organizationId, fact.projectId, tag]))),
+      names(TAG),
+    ),
   );
   const { rows } = await pool.query(`SELECT organization_id, key_id, to_char(day, 'YYYY-MM-DD') AS day, cost_pico FROM key_spend`);
   const priced = { attempts: facts.attempts.filter((fact) => fact.costPico !== null), requests: [] };
-  expect(Object.fromEntries(rows.map((row) => [JSON.stringify([row.organization_id, row.key_id, row.day]), { cost: BigInt(row.cost_pico) }]))).toEqual(
-    only(fold(priced, (fact) => [JSON.stringify([fact.organizationId, fact.keyId, new Date(fact.startedAtMs).toISOString().slice(0, 10)])]), ['cost']),
+  expect(
+    Object.fromEntries(rows.map((row) => [JSON.stringify([row.organization_id, row.key_id, row.day]), { cost: BigInt(row.cost_pico) }])),
+  ).toEqual(
+    only(
+      fold(priced, (fact) => [JSON.stringify([fact.organizationId, fact.keyId, new Date(fact.startedAtMs).toISOString().slice(0, 10)])]),
+      ['cost'],
+    ),
   );
 }
 
@@ -211,7 +269,12 @@ test('every rollup is the fold of the distinct facts, however they are cut, orde
 test('eight workers with overlapping batches count every fact once and none fails', async () => {
   const facts: Facts = { attempts: [], requests: [] };
   for (let index = 0; index < 800; index++) {
-    const own = { startedAtMs: START + index * 1000, keyId: `key_${index % 5}`, endUser: `user_${index % 40}`, tags: [`tag_${index % 3}`, 'all'] };
+    const own = {
+      startedAtMs: START + index * 1000,
+      keyId: `key_${index % 5}`,
+      endUser: `user_${index % 40}`,
+      tags: [`tag_${index % 3}`, 'all'],
+    };
     facts.attempts.push(attemptFact({ ...own, attemptId: `att_${index}`, requestId: `req_${index}`, costPico: String(1000 + index) }));
     facts.requests.push(requestFact({ ...own, requestId: `req_${index}` }));
   }

@@ -25,8 +25,13 @@ const requests = Array.from({ length: 40 }, (_, index) => requestFact({ requestI
 test('facts that the tables refuse are kept apart with the reason, and every other fact of the batch is counted once', async () => {
   const facts = {
     // A cost without a price row breaks a constraint; 2^31 ms and a name too long for an index are out of range.
-    attempts: attempts.with(7, attemptFact({ attemptId: 'att_7', priceRowId: null })).with(20, attemptFact({ attemptId: 'att_20', durationMs: 2 ** 31 })),
-    requests: requests.with(39, requestFact({ requestId: 'req_39', endUser: longText(256), projectId: longText(64), errorMessage: 'a\0b' })),
+    attempts: attempts
+      .with(7, attemptFact({ attemptId: 'att_7', priceRowId: null }))
+      .with(20, attemptFact({ attemptId: 'att_20', durationMs: 2 ** 31 })),
+    requests: requests.with(
+      39,
+      requestFact({ requestId: 'req_39', endUser: longText(256), projectId: longText(64), errorMessage: 'a\0b' }),
+    ),
   };
   const first = await ingestOrReject(pool, facts, source);
   expect(first).toMatchObject({ insertedAttempts: 38, insertedRequests: 40 });
@@ -34,13 +39,17 @@ test('facts that the tables refuse are kept apart with the reason, and every oth
     { kind: 'attempt', factId: 'att_7' },
     { kind: 'attempt', factId: 'att_20' },
   ]);
-  const { rows } = await pool.query('SELECT kind, fact_id, organization_id, proxy_id, batch_id, fact::json AS fact FROM rejected_facts ORDER BY fact_id');
+  const { rows } = await pool.query(
+    'SELECT kind, fact_id, organization_id, proxy_id, batch_id, fact::json AS fact FROM rejected_facts ORDER BY fact_id',
+  );
   expect(rows).toEqual([
     { kind: 'attempt', fact_id: 'att_20', organization_id: 'org_1', proxy_id: 'proxy_1', batch_id: 'batch_1', fact: facts.attempts[20] },
     { kind: 'attempt', fact_id: 'att_7', organization_id: 'org_1', proxy_id: 'proxy_1', batch_id: 'batch_1', fact: facts.attempts[7] },
   ]);
   expect(await ingestOrReject(pool, facts, source)).toMatchObject({ insertedAttempts: 0, insertedRequests: 0 });
-  expect((await pool.query('SELECT sum(attempts)::integer AS attempts, sum(requests)::integer AS requests FROM spend_rollups')).rows).toEqual([{ attempts: 38, requests: 40 }]);
+  expect(
+    (await pool.query('SELECT sum(attempts)::integer AS attempts, sum(requests)::integer AS requests FROM spend_rollups')).rows,
+  ).toEqual([{ attempts: 38, requests: 40 }]);
 });
 
 test('a single fact that is refused is kept too', async () => {
@@ -49,7 +58,10 @@ test('a single fact that is refused is kept too', async () => {
 });
 
 test('text that Postgres cannot hold is made storable instead of refused', async () => {
-  const facts = { attempts: [attemptFact({ endUser: 'a\0\uD800', tags: ['\0'] })], requests: [requestFact({ metadata: { 'k\0': '\uDFFF' } })] };
+  const facts = {
+    attempts: [attemptFact({ endUser: 'a\0\uD800', tags: ['\0'] })],
+    requests: [requestFact({ metadata: { 'k\0': '\uDFFF' } })],
+  };
   expect(await ingestFacts(pool, facts)).toMatchObject({ insertedAttempts: 1, insertedRequests: 1 });
   expect((await pool.query('SELECT end_user, tags FROM attempts')).rows).toEqual([{ end_user: 'a\uFFFD\uFFFD', tags: ['\uFFFD'] }]);
   expect((await pool.query('SELECT metadata FROM requests')).rows).toEqual([{ metadata: { 'k\uFFFD': '\uFFFD' } }]);

@@ -23,7 +23,12 @@ export async function ingestOrReject(pool: Pool, facts: Facts, source: BatchSour
       if (!isRefusalForGood(error)) throw error;
       if (tries > 1) continue;
       if (halves !== null) return merge(await ingestOrReject(pool, halves[0], source), await ingestOrReject(pool, halves[1], source));
-      return { insertedAttempts: 0, insertedRequests: 0, touchedKeys: [], rejected: [await rejectFact(pool, facts, source, error.message)] };
+      return {
+        insertedAttempts: 0,
+        insertedRequests: 0,
+        touchedKeys: [],
+        rejected: [await rejectFact(pool, facts, source, error.message)],
+      };
     }
   }
 }
@@ -36,7 +41,11 @@ function isRefusalForGood(error: unknown): error is pg.DatabaseError {
 /** `null` for a single fact. */
 function halve({ attempts, requests }: Facts): [Facts, Facts] | null {
   if (attempts.length + requests.length < 2) return null;
-  if (attempts.length > 0 && requests.length > 0) return [{ attempts, requests: [] }, { attempts: [], requests }];
+  if (attempts.length > 0 && requests.length > 0)
+    return [
+      { attempts, requests: [] },
+      { attempts: [], requests },
+    ];
   const [a, r] = [Math.ceil(attempts.length / 2), Math.ceil(requests.length / 2)];
   return [
     { attempts: attempts.slice(0, a), requests: requests.slice(0, r) },

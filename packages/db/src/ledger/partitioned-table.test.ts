@@ -22,7 +22,13 @@ test('contents have a partition a day, also on 29 February', () => {
 test('the partitions of a range follow each other without a gap and cover both ends', () => {
   const partitions = partitionsBetween('requests', Date.UTC(2026, 7, 22), Date.UTC(2027, 1, 1));
   expect(partitions.map(({ name }) => name.slice('requests_'.length))).toEqual([
-    '2026_08', '2026_09', '2026_10', '2026_11', '2026_12', '2027_01', '2027_02',
+    '2026_08',
+    '2026_09',
+    '2026_10',
+    '2026_11',
+    '2026_12',
+    '2027_01',
+    '2027_02',
   ]);
   partitions.slice(1).forEach((partition, index) => expect(partition.startMs).toBe(partitions[index]?.endMs));
 });

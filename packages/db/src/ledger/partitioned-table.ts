@@ -19,7 +19,7 @@ export function partitionAt(table: PartitionedTable, atMs: number): Partition {
 /** The partitions that cover `fromMs` to `toMs`, both included, oldest first. */
 export function partitionsBetween(table: PartitionedTable, fromMs: number, toMs: number): Partition[] {
   const partitions: Partition[] = [];
-  for (let at = fromMs; at <= toMs; ) {
+  for (let at = fromMs; at <= toMs;) {
     const partition = partitionAt(table, at);
     partitions.push(partition);
     at = partition.endMs;

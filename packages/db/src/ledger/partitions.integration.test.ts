@@ -25,17 +25,29 @@ const NOW = Date.UTC(2026, 10, 20, 12);
 const DAY_MS = 86_400_000;
 
 async function partitionsOf(table: string): Promise<string[]> {
-  const { rows } = await pool.query(`SELECT inhrelid::regclass::text AS name FROM pg_inherits WHERE inhparent = $1::regclass ORDER BY 1`, [table]);
+  const { rows } = await pool.query(`SELECT inhrelid::regclass::text AS name FROM pg_inherits WHERE inhparent = $1::regclass ORDER BY 1`, [
+    table,
+  ]);
   return rows.map(({ name }) => name);
 }
 
 async function addContent(requestId: string, startedAtMs: number, expiresAtMs: number): Promise<void> {
-  await pool.query(`INSERT INTO request_contents VALUES ($1, $2, 'org_1', 'prj_1', $3, 1, 'n', 'c', false)`, [requestId, new Date(startedAtMs), new Date(expiresAtMs)]);
+  await pool.query(`INSERT INTO request_contents VALUES ($1, $2, 'org_1', 'prj_1', $3, 1, 'n', 'c', false)`, [
+    requestId,
+    new Date(startedAtMs),
+    new Date(expiresAtMs),
+  ]);
 }
 
 test('partitions are made ahead: three months for facts, a week for contents', async () => {
   await ensureCurrentPartitions(pool, NOW);
-  expect(await partitionsOf('attempts')).toEqual(['attempts_2026_11', 'attempts_2026_12', 'attempts_2027_01', 'attempts_2027_02', 'attempts_default']);
+  expect(await partitionsOf('attempts')).toEqual([
+    'attempts_2026_11',
+    'attempts_2026_12',
+    'attempts_2027_01',
+    'attempts_2027_02',
+    'attempts_default',
+  ]);
   expect(await partitionsOf('requests')).toHaveLength(5);
   expect(await partitionsOf('request_contents')).toEqual([
     ...Array.from({ length: 9 }, (_, day) => `request_contents_2026_11_${19 + day}`),
@@ -48,10 +60,14 @@ test('eight processes that make the same partitions at once make each once, whil
   const facts = Array.from({ length: 20 }, (_, index) => attemptFact({ attemptId: `att_${index}`, startedAtMs: NOW }));
   const [ensured] = await Promise.all([
     Promise.all(Array.from({ length: 8 }, () => ensurePartitions(pool, 'attempts', NOW, NOW + 60 * DAY_MS))),
-    ...facts.map((fact) => ingestFacts(pool, { attempts: [fact], requests: [] }).catch(() => ingestFacts(pool, { attempts: [fact], requests: [] }))),
+    ...facts.map((fact) =>
+      ingestFacts(pool, { attempts: [fact], requests: [] }).catch(() => ingestFacts(pool, { attempts: [fact], requests: [] })),
+    ),
   ]);
   expect(ensured.flatMap(({ created }) => created).toSorted()).toEqual(['attempts_2026_11', 'attempts_2026_12', 'attempts_2027_01']);
-  const { rows } = await pool.query('SELECT count(*)::integer AS all_rows, (SELECT count(*)::integer FROM attempts_2026_11) AS in_month FROM attempts');
+  const { rows } = await pool.query(
+    'SELECT count(*)::integer AS all_rows, (SELECT count(*)::integer FROM attempts_2026_11) AS in_month FROM attempts',
+  );
   expect(rows).toEqual([{ all_rows: 20, in_month: 20 }]);
 });
 
@@ -83,7 +99,10 @@ test('days whose contents have all expired are dropped whole, other expired cont
   await addContent('req_living', NOW - 2 * DAY_MS, NOW + DAY_MS);
   await addContent('req_today', NOW - 1000, NOW - 1);
   await addContent('req_long_ago', NOW - 900 * DAY_MS, NOW - 1);
-  expect(await dropExpiredContents(pool, NOW)).toEqual({ partitions: ['request_contents_2026_11_17', 'request_contents_2026_11_19'], rows: 3 });
+  expect(await dropExpiredContents(pool, NOW)).toEqual({
+    partitions: ['request_contents_2026_11_17', 'request_contents_2026_11_19'],
+    rows: 3,
+  });
   expect((await pool.query('SELECT request_id FROM request_contents')).rows).toEqual([{ request_id: 'req_living' }]);
   expect(await dropExpiredContents(pool, NOW)).toEqual({ partitions: [], rows: 0 });
 });

@@ -1,7 +1,13 @@
 import type { Pool } from 'pg';
 
 /** A kept prompt and answer with the data key they are sealed with; all but the version base64url. */
-export type SealedContent = { keyVersion: number; nonce: string; ciphertext: string; isTruncated: boolean; dataKey: { kekId: string; nonce: string; ciphertext: string } };
+export type SealedContent = {
+  keyVersion: number;
+  nonce: string;
+  ciphertext: string;
+  isTruncated: boolean;
+  dataKey: { kekId: string; nonce: string; ciphertext: string };
+};
 
 /** `null` when nothing was kept or its time is over. */
 export async function readContent(pool: Pool, organizationId: string, requestId: string, nowMs: number): Promise<SealedContent | null> {

@@ -8,8 +8,18 @@ import { emptyUsage, type Usage } from '@tollgate/core/usage/usage';
 import type { DemoApplication } from './demo-plan.ts';
 import { drawOutcome, upstreamFailure } from './draw-outcome.ts';
 
-type Dimensions = Pick<AttemptFact, 'requestId' | 'organizationId' | 'projectId' | 'keyId' | 'memberId' | 'endUser' | 'sessionId' | 'route' | 'routeVersion' | 'tags'>;
-type Call = { application: DemoApplication; dimensions: Dimensions; target: Target; credentialId: string | null; ordinal: number; startedAtMs: number };
+type Dimensions = Pick<
+  AttemptFact,
+  'requestId' | 'organizationId' | 'projectId' | 'keyId' | 'memberId' | 'endUser' | 'sessionId' | 'route' | 'routeVersion' | 'tags'
+>;
+type Call = {
+  application: DemoApplication;
+  dimensions: Dimensions;
+  target: Target;
+  credentialId: string | null;
+  ordinal: number;
+  startedAtMs: number;
+};
 
 /** One call of a target, priced as the catalogue was at that time. */
 export function generateAttempt(call: Call, history: { toMs: number; prices: PriceIndex }, random: () => number): AttemptFact {
@@ -21,7 +31,11 @@ export function generateAttempt(call: Call, history: { toMs: number; prices: Pri
   const firstTokenMs = outcome === 'success' || outcome === 'client_closed' ? Math.floor(180 + 900 * random() ** 2) : null;
   return {
     ...call.dimensions,
-    attemptId: encodeId('att', startedAtMs, Uint8Array.from({ length: 10 }, () => Math.floor(random() * 256))),
+    attemptId: encodeId(
+      'att',
+      startedAtMs,
+      Uint8Array.from({ length: 10 }, () => Math.floor(random() * 256)),
+    ),
     startedAtMs,
     ordinal: call.ordinal,
     credentialId: call.credentialId,

@@ -44,7 +44,8 @@ export function* generateHistory(plan: HistoryPlan): Generator<Facts> {
 
 function totalWeight(plan: HistoryPlan, application: DemoApplication): number {
   let total = 0;
-  for (let hourMs = plan.fromMs; hourMs < plan.toMs; hourMs += HOUR_MS) total += trafficWeight(application.rhythm, hourMs, progressOf(plan, hourMs));
+  for (let hourMs = plan.fromMs; hourMs < plan.toMs; hourMs += HOUR_MS)
+    total += trafficWeight(application.rhythm, hourMs, progressOf(plan, hourMs));
   return total;
 }
 

@@ -26,8 +26,13 @@ export function generateRequest(
   random: () => number,
 ): { request: RequestFact; attempts: AttemptFact[] } {
   const { application } = caller;
-  const requestId = encodeId('req', startedAtMs, Uint8Array.from({ length: 10 }, () => Math.floor(random() * 256)));
-  const endUser = application.endUsers === null ? null : `${application.endUsers.prefix}-${1 + Math.floor(random() ** 2 * application.endUsers.count)}`;
+  const requestId = encodeId(
+    'req',
+    startedAtMs,
+    Uint8Array.from({ length: 10 }, () => Math.floor(random() * 256)),
+  );
+  const endUser =
+    application.endUsers === null ? null : `${application.endUsers.prefix}-${1 + Math.floor(random() ** 2 * application.endUsers.count)}`;
   const dimensions = {
     organizationId: caller.organizationId,
     projectId: caller.projectId,
@@ -45,7 +50,14 @@ export function generateRequest(
   for (const target of targets) {
     const at = startedAtMs + attempts.reduce((sum, attempt) => sum + attempt.durationMs, 1);
     const credentialId = caller.credentialIds.get(target.credential) ?? null;
-    const call = { application, dimensions: { ...dimensions, requestId }, target, credentialId, ordinal: attempts.length + 1, startedAtMs: at };
+    const call = {
+      application,
+      dimensions: { ...dimensions, requestId },
+      target,
+      credentialId,
+      ordinal: attempts.length + 1,
+      startedAtMs: at,
+    };
     const attempt = generateAttempt(call, history, random);
     attempts.push(attempt);
     if (['success', 'invalid_request', 'client_closed'].includes(attempt.outcome)) break;

@@ -73,14 +73,19 @@ test('every page has something to show: projects, people, models, tags, end user
   expect(totals.unpricedAttempts).toBeGreaterThan(0);
   expect(totals.estimatedAttempts).toBeGreaterThan(0);
   expect(totals.attempts).toBeGreaterThan(totals.requests * 0.99);
-  const { rows } = await database.pool.query('SELECT count(*) FILTER (WHERE attempts > 1 AND status = 200)::integer AS fallbacks, count(*) FILTER (WHERE status >= 400)::integer AS failures FROM requests');
+  const { rows } = await database.pool.query(
+    'SELECT count(*) FILTER (WHERE attempts > 1 AND status = 200)::integer AS fallbacks, count(*) FILTER (WHERE status >= 400)::integer AS failures FROM requests',
+  );
   expect(rows[0].fallbacks).toBeGreaterThan(0);
   expect(rows[0].failures).toBeGreaterThan(0);
 });
 
 test('the printed sign-in and key work, and the budgets know what was spent', async () => {
   expect(await verifyPassword(services, { email: demo.email, password: demo.password, ipAddress: '127.0.0.1' })).not.toBeNull();
-  expect(JSON.parse((await redis.get(documentKey('key', hashApiKey(demo.apiKey)))) ?? '{}')).toMatchObject({ status: 'active', organizationId: demo.organizationId });
+  expect(JSON.parse((await redis.get(documentKey('key', hashApiKey(demo.apiKey)))) ?? '{}')).toMatchObject({
+    status: 'active',
+    organizationId: demo.organizationId,
+  });
   const { rows } = await database.pool.query(`SELECT id FROM projects WHERE name = 'Customer support'`);
   const keys = await listApiKeys(operatorContext(services, demo.organizationId), { projectId: rows[0].id });
   expect(keys.find(({ name }) => name === 'Support chat')?.budget?.spentUsd).not.toBe('0');

@@ -19,7 +19,15 @@ const SEEDED = 'demo.seed';
 /** Statements in flight; two keep Postgres busy while the next batch is being made. */
 const PARALLEL = 2;
 
-export type SeededDemo = { isNew: boolean; organizationId: string; email: string; password: string; apiKey: string; requests: number; attempts: number };
+export type SeededDemo = {
+  isNew: boolean;
+  organizationId: string;
+  email: string;
+  password: string;
+  apiKey: string;
+  requests: number;
+  attempts: number;
+};
 
 /**
  * Fills an organisation of its own with 90 days of history, through the same code as live traffic. A run that was cut short is
@@ -55,10 +63,16 @@ export async function seedDemo(services: Services, options: { requests?: number 
     requests: options.requests ?? 60_000,
     requestsABatch: 1000,
     callers,
-    prices: createPriceIndex(prices.map(({ row }) => priceRowSchema.parse(row)), []),
+    prices: createPriceIndex(
+      prices.map(({ row }) => priceRowSchema.parse(row)),
+      [],
+    ),
   });
   const written = await writeHistory(services, history);
-  await touchKeys(pool, callers.map(({ keyId }) => ({ keyId, atMs: toMs })));
+  await touchKeys(
+    pool,
+    callers.map(({ keyId }) => ({ keyId, atMs: toMs })),
+  );
   await finish(services, organizationId);
   return { isNew: true, organizationId, ...signIn, ...written };
 }

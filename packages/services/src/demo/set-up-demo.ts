@@ -11,7 +11,15 @@ import { insertOrganization } from '../organization/insert-organization.ts';
 import { insertProject } from '../project/insert-project.ts';
 import { markChanged } from '../snapshot/mark-changed.ts';
 import { publishAfterCommit } from '../snapshot/publish-after-commit.ts';
-import { DEMO_APPLICATIONS, DEMO_CREDENTIALS, DEMO_MEMBERS, DEMO_ORGANIZATION, DEMO_OWNER, DEMO_PROJECTS, DEMO_ROUTES } from './demo-plan.ts';
+import {
+  DEMO_APPLICATIONS,
+  DEMO_CREDENTIALS,
+  DEMO_MEMBERS,
+  DEMO_ORGANIZATION,
+  DEMO_OWNER,
+  DEMO_PROJECTS,
+  DEMO_ROUTES,
+} from './demo-plan.ts';
 import type { DemoSecrets } from './demo-secrets.ts';
 import type { DemoCaller } from './generate-request.ts';
 
@@ -25,7 +33,9 @@ export async function findDemoOrganization(services: Services): Promise<{ organi
     where: { user: { email: DEMO_OWNER }, role: 'owner' },
     select: { organization: { select: { id: true, createdAt: true } } },
   });
-  return membership === null ? null : { organizationId: membership.organization.id, createdAtMs: membership.organization.createdAt.getTime() };
+  return membership === null
+    ? null
+    : { organizationId: membership.organization.id, createdAtMs: membership.organization.createdAt.getTime() };
 }
 
 /** Makes what is missing of organisation, people, projects, credentials, routes and keys; a run that was cut short is completed. */
@@ -33,7 +43,12 @@ export async function setUpDemo(services: Services, secrets: DemoSecrets): Promi
   const found = (await findDemoOrganization(services)) ?? (await insertDemoOrganization(services, secrets.password));
   const context = operatorContext(services, found.organizationId);
   const scope = scopeTo(services.database, found.organizationId);
-  const members = new Map((await scope.membership.findMany({ select: { id: true, userId: true, user: { select: { email: true } } } })).map((member) => [member.user.email, member]));
+  const members = new Map(
+    (await scope.membership.findMany({ select: { id: true, userId: true, user: { select: { email: true } } } })).map((member) => [
+      member.user.email,
+      member,
+    ]),
+  );
   const projects = new Map((await scope.project.findMany({ select: { id: true, name: true } })).map(({ id, name }) => [name, id]));
   const credentialIds = new Map((await scope.credential.findMany({ select: { id: true, name: true } })).map(({ id, name }) => [name, id]));
   const keys = new Map((await scope.apiKey.findMany({ select: { id: true, name: true } })).map(({ id, name }) => [name, id]));
@@ -67,10 +82,17 @@ async function insertDemoOrganization(services: Services, password: string): Pro
       const organization = await insertOrganization(transaction, by, { name: DEMO_ORGANIZATION, ownerUserId: owner.userId });
       const context = { ...by, organizationId: organization.organizationId };
       await transaction.membership.createMany({
-        data: people.filter((person) => person !== owner).map(({ userId, role }) => ({ id: newId('mem', services.clock()), organizationId: context.organizationId, userId, role })),
+        data: people
+          .filter((person) => person !== owner)
+          .map(({ userId, role }) => ({ id: newId('mem', services.clock()), organizationId: context.organizationId, userId, role })),
       });
       await transaction.credential.createMany({
-        data: DEMO_CREDENTIALS.map((credential) => ({ ...credential, id: newId('crd', services.clock()), organizationId: context.organizationId, isDefault: false })),
+        data: DEMO_CREDENTIALS.map((credential) => ({
+          ...credential,
+          id: newId('crd', services.clock()),
+          organizationId: context.organizationId,
+          isDefault: false,
+        })),
       });
       for (const name of DEMO_PROJECTS) {
         const { projectId } = await insertProject(transaction, context, { name });
@@ -87,12 +109,22 @@ async function insertDemoOrganization(services: Services, password: string): Pro
   return found;
 }
 
-async function insertRoutes(transaction: Prisma.TransactionClient, { organizationId, clock }: Pick<TenantContext, 'organizationId' | 'clock'>, projectId: string, project: string): Promise<void> {
+async function insertRoutes(
+  transaction: Prisma.TransactionClient,
+  { organizationId, clock }: Pick<TenantContext, 'organizationId' | 'clock'>,
+  projectId: string,
+  project: string,
+): Promise<void> {
   for (const { name, versions } of DEMO_ROUTES.filter((route) => route.project === project)) {
     const routeId = newId('rte', clock());
     await transaction.route.create({ data: { id: routeId, organizationId, projectId, name, publishedVersion: versions.length } });
     await transaction.routeVersion.createMany({
-      data: versions.map((targets, index) => ({ routeId, version: index + 1, organizationId, document: documentFromFallbackList(targets) })),
+      data: versions.map((targets, index) => ({
+        routeId,
+        version: index + 1,
+        organizationId,
+        document: documentFromFallbackList(targets),
+      })),
     });
   }
 }

@@ -14,7 +14,10 @@ const contentSchema = z.object({ prompt: z.string(), answer: z.string() });
 export type RequestContent = { prompt: string; answer: string; isTruncated: boolean };
 
 /** The kept prompt and answer of a request; `null` when none was kept or its time is over. */
-export async function getRequestContent(context: TenantContext, input: z.input<typeof getRequestContentInput>): Promise<RequestContent | null> {
+export async function getRequestContent(
+  context: TenantContext,
+  input: z.input<typeof getRequestContentInput>,
+): Promise<RequestContent | null> {
   requirePermission(context, 'request:read_content');
   const { requestId } = parseInput(getRequestContentInput, input);
   const { organizationId } = context;

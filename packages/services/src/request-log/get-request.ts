@@ -58,9 +58,17 @@ export async function getRequest(context: TenantContext, input: z.input<typeof g
   const { pool } = context.database;
   const { organizationId } = context;
   const [row] = await listRequestRows(pool, { organizationId, requestId }, 1);
-  if (!row) throw new ServiceError('not_found', 'There is no such request in this organisation, or it is not recorded yet. Requests are recorded within seconds of their end.');
+  if (!row)
+    throw new ServiceError(
+      'not_found',
+      'There is no such request in this organisation, or it is not recorded yet. Requests are recorded within seconds of their end.',
+    );
   const attempts = await listAttemptRows(pool, organizationId, requestId);
-  const prices = await readPriceRows(pool, organizationId, attempts.map(({ priceRowId }) => priceRowId).filter((id) => id !== null));
+  const prices = await readPriceRows(
+    pool,
+    organizationId,
+    attempts.map(({ priceRowId }) => priceRowId).filter((id) => id !== null),
+  );
   const { errorMessage, sessionId, routeVersion, cache, overheadMicros, tags, metadata, userAgent } = row;
   return {
     ...toRequestView(context, row),
@@ -95,6 +103,9 @@ function toAttemptView(context: TenantContext, row: AttemptRow, prices: Readonly
     isEstimated: row.isEstimated,
     costPico: seesMoney && row.costPico !== null ? BigInt(row.costPico) : null,
     priceRow,
-    costLines: priceRow === null ? [] : costLines(row.usage, priceRow).map(({ bucket, quantity, rate, cost }) => ({ bucket, quantity, ratePico: rate, costPico: cost })),
+    costLines:
+      priceRow === null
+        ? []
+        : costLines(row.usage, priceRow).map(({ bucket, quantity, rate, cost }) => ({ bucket, quantity, ratePico: rate, costPico: cost })),
   };
 }

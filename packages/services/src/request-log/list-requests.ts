@@ -27,7 +27,10 @@ export const listRequestsInput = z.strictObject({
 });
 
 /** Requests, newest first, a page at a time. Throws `invalid`, also for a cursor that is not ours. */
-export async function listRequests(context: TenantContext, input: z.input<typeof listRequestsInput>): Promise<{ rows: RequestView[]; nextCursor: string | null }> {
+export async function listRequests(
+  context: TenantContext,
+  input: z.input<typeof listRequestsInput>,
+): Promise<{ rows: RequestView[]; nextCursor: string | null }> {
   requirePermission(context, 'request:read');
   const { from, to, search, cursor, limit, ...filter } = parseInput(listRequestsInput, input);
   const rows = await listRequestRows(

@@ -6,9 +6,15 @@ test('a cursor leads back to where its page ended', () => {
   expect(pageCursorSchema.parse(toPageCursor(position))).toEqual(position);
 });
 
-test.each(['', 'x', '1:req_1', toPageCursor({ startedAtMs: -1, requestId: 'req_1' }), toPageCursor({ startedAtMs: 1, requestId: "' OR 1=1 --" }), `${toPageCursor({ startedAtMs: 1, requestId: 'req_1' })}=`, toPageCursor({ startedAtMs: 1e15, requestId: 'r' }), 'A'.repeat(300)])(
-  'the forged cursor %j is refused',
-  (cursor) => {
-    expect(pageCursorSchema.safeParse(cursor).success).toBe(false);
-  },
-);
+test.each([
+  '',
+  'x',
+  '1:req_1',
+  toPageCursor({ startedAtMs: -1, requestId: 'req_1' }),
+  toPageCursor({ startedAtMs: 1, requestId: "' OR 1=1 --" }),
+  `${toPageCursor({ startedAtMs: 1, requestId: 'req_1' })}=`,
+  toPageCursor({ startedAtMs: 1e15, requestId: 'r' }),
+  'A'.repeat(300),
+])('the forged cursor %j is refused', (cursor) => {
+  expect(pageCursorSchema.safeParse(cursor).success).toBe(false);
+});

@@ -36,7 +36,17 @@ let database: Database;
 let redis: Redis;
 
 function context(organizationId: string, role: Role = 'owner'): TenantContext {
-  return { database, redis, keyEncryptionKeys, clock: () => NOW, proxyInternalUrl: '', organizationId, actor: { kind: 'system' }, role, memberId: null };
+  return {
+    database,
+    redis,
+    keyEncryptionKeys,
+    clock: () => NOW,
+    proxyInternalUrl: '',
+    organizationId,
+    actor: { kind: 'system' },
+    role,
+    memberId: null,
+  };
 }
 
 beforeAll(async () => {
@@ -48,8 +58,18 @@ beforeAll(async () => {
     INSERT INTO projects (id, organization_id, slug, name) VALUES ('prj_1', 'org_1', 'p', 'P'), ('prj_9', 'org_1', 'q', 'Q'), ('prj_2', 'org_2', 'p', 'P');
     INSERT INTO api_keys (id, organization_id, project_id, name, hash, hint) VALUES ('key_1', 'org_1', 'prj_1', 'Server', 'h', '');
     INSERT INTO credentials (id, organization_id, name, provider, updated_at) VALUES ('cred_1', 'org_1', 'openai-main', 'openai', now())`);
-  await database.pool.query('INSERT INTO catalogue_prices (id, provider, model, row) VALUES ($1, $2, $3, $4)', [price.id, price.provider, price.model, price]);
-  await database.pool.query(`INSERT INTO price_overrides (id, organization_id, provider, model, row) VALUES ($1, 'org_1', $2, $3, $4)`, [override.id, override.provider, override.model, override]);
+  await database.pool.query('INSERT INTO catalogue_prices (id, provider, model, row) VALUES ($1, $2, $3, $4)', [
+    price.id,
+    price.provider,
+    price.model,
+    price,
+  ]);
+  await database.pool.query(`INSERT INTO price_overrides (id, organization_id, provider, model, row) VALUES ($1, 'org_1', $2, $3, $4)`, [
+    override.id,
+    override.provider,
+    override.model,
+    override,
+  ]);
   // 120 requests, three to a millisecond, so that pages end between equal instants; every fifth fails, every seventh is the other project's.
   const requests = Array.from({ length: 120 }, (_, index) =>
     requestFact({
@@ -64,15 +84,60 @@ beforeAll(async () => {
   await ingestFacts(database.pool, {
     requests: [
       ...requests,
-      requestFact({ ...whole, route: 'smart', routeVersion: 3, attempts: 3, tags: ['a'], metadata: { team: 'x' }, endUser: 'ann', userAgent: 'curl', model: 'm1' }),
+      requestFact({
+        ...whole,
+        route: 'smart',
+        routeVersion: 3,
+        attempts: 3,
+        tags: ['a'],
+        metadata: { team: 'x' },
+        endUser: 'ann',
+        userAgent: 'curl',
+        model: 'm1',
+      }),
       requestFact({ startedAtMs: NOW, requestId: 'req_unpriced' }),
       requestFact({ startedAtMs: NOW + 1, requestId: 'req_foreign', organizationId: 'org_2', projectId: 'prj_2' }),
     ],
     attempts: [
-      attemptFact({ ...whole, attemptId: 'att_1', ordinal: 1, outcome: 'server_error', upstreamStatus: 500, errorMessage: 'It failed.', model: 'm1', priceRowId: price.id, costPico: '0', usage: emptyUsage() }),
-      attemptFact({ ...whole, attemptId: 'att_2', ordinal: 2, model: 'm1', priceRowId: price.id, usage, costPico: costOf(usage, price).toString() }),
-      attemptFact({ ...whole, attemptId: 'att_3', ordinal: 3, model: 'm1', priceRowId: override.id, usage, costPico: costOf(usage, override).toString(), isEstimated: true }),
-      attemptFact({ startedAtMs: NOW, requestId: 'req_unpriced', attemptId: 'att_4', credentialId: 'cred_gone', priceRowId: null, costPico: null }),
+      attemptFact({
+        ...whole,
+        attemptId: 'att_1',
+        ordinal: 1,
+        outcome: 'server_error',
+        upstreamStatus: 500,
+        errorMessage: 'It failed.',
+        model: 'm1',
+        priceRowId: price.id,
+        costPico: '0',
+        usage: emptyUsage(),
+      }),
+      attemptFact({
+        ...whole,
+        attemptId: 'att_2',
+        ordinal: 2,
+        model: 'm1',
+        priceRowId: price.id,
+        usage,
+        costPico: costOf(usage, price).toString(),
+      }),
+      attemptFact({
+        ...whole,
+        attemptId: 'att_3',
+        ordinal: 3,
+        model: 'm1',
+        priceRowId: override.id,
+        usage,
+        costPico: costOf(usage, override).toString(),
+        isEstimated: true,
+      }),
+      attemptFact({
+        startedAtMs: NOW,
+        requestId: 'req_unpriced',
+        attemptId: 'att_4',
+        credentialId: 'cred_gone',
+        priceRowId: null,
+        costPico: null,
+      }),
       // An attempt of another organisation that names our request.
       attemptFact({ ...whole, attemptId: 'att_5', organizationId: 'org_2', priceRowId: price.id, costPico: '999' }),
     ],
@@ -147,7 +212,9 @@ test('a row shows what its own attempts used and cost', async () => {
 test('the detail explains the cost of every attempt by the price row it was priced with', async () => {
   const request = await getRequest(context('org_1'), { requestId: 'req_whole' });
   expect(request).toMatchObject({ tags: ['a'], metadata: { team: 'x' }, userAgent: 'curl', routeVersion: 3 });
-  expect(request.attempts.map(({ attemptId, credentialName, outcome, priceRow }) => ({ attemptId, credentialName, outcome, priceRow }))).toEqual([
+  expect(
+    request.attempts.map(({ attemptId, credentialName, outcome, priceRow }) => ({ attemptId, credentialName, outcome, priceRow })),
+  ).toEqual([
     { attemptId: 'att_1', credentialName: 'openai-main', outcome: 'server_error', priceRow: price },
     { attemptId: 'att_2', credentialName: 'openai-main', outcome: 'success', priceRow: price },
     { attemptId: 'att_3', credentialName: 'openai-main', outcome: 'success', priceRow: override },
@@ -165,7 +232,12 @@ test('a request of another organisation does not exist, in the list, the detail 
   await expect(getRequest(context('org_1'), { requestId: 'req_foreign' })).rejects.toMatchObject({ code: 'not_found' });
 });
 
-test.each(['', 'garbage', toPageCursor({ startedAtMs: 1, requestId: "'; DROP TABLE requests; --" }), Buffer.from('99999999999999999999:req_1').toString('base64url')])('the cursor %j is refused', async (cursor) => {
+test.each([
+  '',
+  'garbage',
+  toPageCursor({ startedAtMs: 1, requestId: "'; DROP TABLE requests; --" }),
+  Buffer.from('99999999999999999999:req_1').toString('base64url'),
+])('the cursor %j is refused', async (cursor) => {
   await expect(listRequests(context('org_1'), { cursor })).rejects.toMatchObject({ code: 'invalid', field: 'cursor' });
 });
 
@@ -178,12 +250,19 @@ test.each(['viewer', 'prompt_editor'] as const)('the role %s reads requests with
   const request = await getRequest(context('org_1', role), { requestId: 'req_whole' });
   expect(request.costPico).toBeNull();
   for (const attempt of request.attempts) expect(attempt).toMatchObject({ costPico: null, priceRow: null, costLines: [] });
-  expect((await listRequests(context('org_1', role), { search: 'req_unpriced' })).rows[0]).toMatchObject({ costPico: null, isUnpriced: false });
+  expect((await listRequests(context('org_1', role), { search: 'req_unpriced' })).rows[0]).toMatchObject({
+    costPico: null,
+    isUnpriced: false,
+  });
 });
 
 test('kept content opens for those who may read it, until its time is over', async () => {
   const sealedKey = createDataKey(keyEncryptionKeys, 'org_1', 1);
-  await database.pool.query(`INSERT INTO data_keys (organization_id, version, kek_id, nonce, sealed) VALUES ('org_1', 1, $1, $2, $3)`, [sealedKey.kekId, sealedKey.nonce, sealedKey.ciphertext]);
+  await database.pool.query(`INSERT INTO data_keys (organization_id, version, kek_id, nonce, sealed) VALUES ('org_1', 1, $1, $2, $3)`, [
+    sealedKey.kekId,
+    sealedKey.nonce,
+    sealedKey.ciphertext,
+  ]);
   const dataKey = openDataKey(keyEncryptionKeys, sealedKey, 'org_1', 1);
   const keep = (requestId: string, sealedFor: string, expiresAtMs: number) => ({
     ...seal(dataKey, Buffer.from(JSON.stringify({ prompt: 'Grüße', answer: '😀' })), contentContext('org_1', sealedFor)),
@@ -195,9 +274,17 @@ test('kept content opens for those who may read it, until its time is over', asy
     keyVersion: 1,
     isTruncated: true,
   });
-  await insertContents(database.pool, [keep('req_whole', 'req_whole', NOW + 1), keep('req_001', 'req_001', NOW), keep('req_002', 'req_003', NOW + 1)], NOW - 5);
+  await insertContents(
+    database.pool,
+    [keep('req_whole', 'req_whole', NOW + 1), keep('req_001', 'req_001', NOW), keep('req_002', 'req_003', NOW + 1)],
+    NOW - 5,
+  );
 
-  expect(await getRequestContent(context('org_1', 'developer'), { requestId: 'req_whole' })).toEqual({ prompt: 'Grüße', answer: '😀', isTruncated: true });
+  expect(await getRequestContent(context('org_1', 'developer'), { requestId: 'req_whole' })).toEqual({
+    prompt: 'Grüße',
+    answer: '😀',
+    isTruncated: true,
+  });
   expect(await getRequestContent(context('org_1'), { requestId: 'req_001' })).toBeNull();
   expect(await getRequestContent(context('org_1'), { requestId: 'req_004' })).toBeNull();
   expect(await getRequestContent(context('org_2'), { requestId: 'req_whole' })).toBeNull();

@@ -24,7 +24,17 @@ const facts: Fact[] = [];
 for (let atMs = FROM; atMs < TO; atMs += STEP_MS) facts.push({ atMs, cost: BigInt(1 + facts.length) * 1_000_003n });
 
 function context(organizationId: string, role: Role = 'owner'): TenantContext {
-  return { database, redis, keyEncryptionKeys: [], clock: () => TO, proxyInternalUrl: '', organizationId, actor: { kind: 'system' }, role, memberId: null };
+  return {
+    database,
+    redis,
+    keyEncryptionKeys: [],
+    clock: () => TO,
+    proxyInternalUrl: '',
+    organizationId,
+    actor: { kind: 'system' },
+    role,
+    memberId: null,
+  };
 }
 
 beforeAll(async () => {
@@ -43,7 +53,15 @@ beforeAll(async () => {
     requests: [],
   });
   const common = { organizationId: 'org_2', startedAtMs: Date.UTC(2026, 10, 5, 10) };
-  const web = { ...common, projectId: 'prj_2', keyId: 'key_2', memberId: 'mem_1', credentialId: 'cred_2', provider: 'openai', route: 'smart' };
+  const web = {
+    ...common,
+    projectId: 'prj_2',
+    keyId: 'key_2',
+    memberId: 'mem_1',
+    credentialId: 'cred_2',
+    provider: 'openai',
+    route: 'smart',
+  };
   const app = { ...common, projectId: 'prj_3', keyId: 'key_gone', memberId: 'mem_gone' };
   await ingestFacts(database.pool, {
     attempts: [
@@ -67,11 +85,49 @@ afterAll(async () => {
 
 /** Offsets of whole, half and quarter hours, clocks that shift at midnight, by 30 minutes, at other days, or never. */
 const ZONES = [
-  'UTC', 'Europe/Berlin', 'Europe/London', 'Europe/Lisbon', 'Europe/Kyiv', 'Europe/Moscow', 'Europe/Istanbul', 'Africa/Cairo', 'Africa/Johannesburg', 'Africa/Lagos',
-  'America/New_York', 'America/Chicago', 'America/Denver', 'America/Phoenix', 'America/Los_Angeles', 'America/Anchorage', 'America/Adak', 'America/St_Johns', 'America/Halifax', 'America/Havana',
-  'America/Santiago', 'America/Asuncion', 'America/Sao_Paulo', 'America/Caracas', 'America/Nuuk', 'Asia/Kolkata', 'Asia/Kathmandu', 'Asia/Yangon', 'Asia/Tehran', 'Asia/Kabul',
-  'Asia/Beirut', 'Asia/Jerusalem', 'Asia/Tokyo', 'Asia/Shanghai', 'Australia/Adelaide', 'Australia/Eucla', 'Australia/Lord_Howe', 'Australia/Sydney', 'Pacific/Chatham', 'Pacific/Apia',
-  'Pacific/Kiritimati', 'Pacific/Marquesas', 'Pacific/Auckland',
+  'UTC',
+  'Europe/Berlin',
+  'Europe/London',
+  'Europe/Lisbon',
+  'Europe/Kyiv',
+  'Europe/Moscow',
+  'Europe/Istanbul',
+  'Africa/Cairo',
+  'Africa/Johannesburg',
+  'Africa/Lagos',
+  'America/New_York',
+  'America/Chicago',
+  'America/Denver',
+  'America/Phoenix',
+  'America/Los_Angeles',
+  'America/Anchorage',
+  'America/Adak',
+  'America/St_Johns',
+  'America/Halifax',
+  'America/Havana',
+  'America/Santiago',
+  'America/Asuncion',
+  'America/Sao_Paulo',
+  'America/Caracas',
+  'America/Nuuk',
+  'Asia/Kolkata',
+  'Asia/Kathmandu',
+  'Asia/Yangon',
+  'Asia/Tehran',
+  'Asia/Kabul',
+  'Asia/Beirut',
+  'Asia/Jerusalem',
+  'Asia/Tokyo',
+  'Asia/Shanghai',
+  'Australia/Adelaide',
+  'Australia/Eucla',
+  'Australia/Lord_Howe',
+  'Australia/Sydney',
+  'Pacific/Chatham',
+  'Pacific/Apia',
+  'Pacific/Kiritimati',
+  'Pacific/Marquesas',
+  'Pacific/Auckland',
 ];
 
 /** The oracle's clock on the wall. */
@@ -86,25 +142,42 @@ function mondayOf(day: string): string {
   return date.toISOString().slice(0, 10);
 }
 
-test.each(ZONES)('in %s every day, week and month of the wall clock holds exactly its own spend, and the buckets leave no gap', async (zone) => {
-  const dayOf = localDayOf(zone);
-  const labels = { day: dayOf, week: (ms: number) => mondayOf(dayOf(ms)), month: (ms: number) => dayOf(ms).slice(0, 7) };
-  for (const bucket of ['day', 'week', 'month'] as const) {
-    const labelOf = labels[bucket];
-    const spend = await querySpend(context('org_1'), { from: new Date(FROM).toISOString(), to: new Date(TO).toISOString(), zone, bucket, groupBy: 'none' });
-    const expected = new Map<string, bigint>();
-    for (let atMs = FROM; atMs < TO; atMs += HOUR_MS) expected.set(labelOf(atMs), 0n);
-    for (const { atMs, cost } of facts) expected.set(labelOf(atMs), (expected.get(labelOf(atMs)) ?? 0n) + cost);
-    expect(new Map(spend.buckets.map((start, index) => [labelOf(Date.parse(start)), spend.series[0]?.costPico[index]]))).toEqual(expected);
-    expect(spend.buckets).toHaveLength(expected.size);
-    expect(spend.totals.costPico).toBe(facts.reduce((sum, fact) => sum + fact.cost, 0n));
-  }
-});
+test.each(ZONES)(
+  'in %s every day, week and month of the wall clock holds exactly its own spend, and the buckets leave no gap',
+  async (zone) => {
+    const dayOf = localDayOf(zone);
+    const labels = { day: dayOf, week: (ms: number) => mondayOf(dayOf(ms)), month: (ms: number) => dayOf(ms).slice(0, 7) };
+    for (const bucket of ['day', 'week', 'month'] as const) {
+      const labelOf = labels[bucket];
+      const spend = await querySpend(context('org_1'), {
+        from: new Date(FROM).toISOString(),
+        to: new Date(TO).toISOString(),
+        zone,
+        bucket,
+        groupBy: 'none',
+      });
+      const expected = new Map<string, bigint>();
+      for (let atMs = FROM; atMs < TO; atMs += HOUR_MS) expected.set(labelOf(atMs), 0n);
+      for (const { atMs, cost } of facts) expected.set(labelOf(atMs), (expected.get(labelOf(atMs)) ?? 0n) + cost);
+      expect(new Map(spend.buckets.map((start, index) => [labelOf(Date.parse(start)), spend.series[0]?.costPico[index]]))).toEqual(
+        expected,
+      );
+      expect(spend.buckets).toHaveLength(expected.size);
+      expect(spend.totals.costPico).toBe(facts.reduce((sum, fact) => sum + fact.cost, 0n));
+    }
+  },
+);
 
 test.each(ZONES)('in %s the hours around every shift of the clocks add up to the whole', async (zone) => {
   for (const around of [Date.UTC(2026, 2, 8), Date.UTC(2026, 2, 29), Date.UTC(2026, 3, 5), Date.UTC(2026, 9, 25), Date.UTC(2026, 10, 1)]) {
     const [fromMs, toMs] = [around - 24 * HOUR_MS, around + 48 * HOUR_MS];
-    const spend = await querySpend(context('org_1'), { from: new Date(fromMs).toISOString(), to: new Date(toMs).toISOString(), zone, bucket: 'hour', groupBy: 'none' });
+    const spend = await querySpend(context('org_1'), {
+      from: new Date(fromMs).toISOString(),
+      to: new Date(toMs).toISOString(),
+      zone,
+      bucket: 'hour',
+      groupBy: 'none',
+    });
     const whole = facts.filter(({ atMs }) => atMs >= fromMs && atMs < toMs).reduce((sum, fact) => sum + fact.cost, 0n);
     expect(spend.series[0]?.costPico.reduce((sum, cost) => sum + cost, 0n)).toBe(whole);
     expect(spend.totals.costPico).toBe(whole);
@@ -124,18 +197,30 @@ test('what lies beyond the top is folded into one part, and the parts are the wh
   ]);
   // m3, m4, m5 and the request that reached no model.
   expect(spend.otherCount).toBe(4);
-  expect(spend.totals).toEqual({ costPico: 980n, requests: 2, attempts: 5, unpricedAttempts: 1, estimatedAttempts: 1, inputTokens: 500, outputTokens: 250 });
+  expect(spend.totals).toEqual({
+    costPico: 980n,
+    requests: 2,
+    attempts: 5,
+    unpricedAttempts: 1,
+    estimatedAttempts: 1,
+    inputTokens: 500,
+    outputTokens: 250,
+  });
   expect(spend.series.reduce((sum, series) => sum + series.requests, 0)).toBe(2);
 });
 
-test.each(['project', 'member', 'end_user', 'model', 'key', 'provider', 'credential', 'route', 'none'] as const)('the parts by %s add up to the totals', async (groupBy) => {
-  const spend = await querySpend(context('org_2'), { ...november, groupBy });
-  expect(spend.isAdditive).toBe(true);
-  expect(spend.totals).toMatchObject({ costPico: 980n, requests: 2, attempts: 5, unpricedAttempts: 1, estimatedAttempts: 1 });
-  const sum = (measure: 'requests' | 'attempts' | 'unpricedAttempts' | 'inputTokens') => spend.series.reduce((total, series) => total + series[measure], 0);
-  expect(spend.series.reduce((total, series) => total + series.totalPico, 0n)).toBe(980n);
-  expect([sum('requests'), sum('attempts'), sum('unpricedAttempts'), sum('inputTokens')]).toEqual([2, 5, 1, 500]);
-});
+test.each(['project', 'member', 'end_user', 'model', 'key', 'provider', 'credential', 'route', 'none'] as const)(
+  'the parts by %s add up to the totals',
+  async (groupBy) => {
+    const spend = await querySpend(context('org_2'), { ...november, groupBy });
+    expect(spend.isAdditive).toBe(true);
+    expect(spend.totals).toMatchObject({ costPico: 980n, requests: 2, attempts: 5, unpricedAttempts: 1, estimatedAttempts: 1 });
+    const sum = (measure: 'requests' | 'attempts' | 'unpricedAttempts' | 'inputTokens') =>
+      spend.series.reduce((total, series) => total + series[measure], 0);
+    expect(spend.series.reduce((total, series) => total + series.totalPico, 0n)).toBe(980n);
+    expect([sum('requests'), sum('attempts'), sum('unpricedAttempts'), sum('inputTokens')]).toEqual([2, 5, 1, 500]);
+  },
+);
 
 test('tags overlap and say so, and untagged spend is a part of its own', async () => {
   const spend = await querySpend(context('org_2'), { ...november, groupBy: 'tag' });
@@ -149,7 +234,8 @@ test('tags overlap and say so, and untagged spend is a part of its own', async (
 });
 
 test('parts bear the names of what they are, and deleted ones their ids', async () => {
-  const labels = async (groupBy: 'project' | 'member' | 'key' | 'credential' | 'route') => (await querySpend(context('org_2'), { ...november, groupBy })).series.map(({ label }) => label);
+  const labels = async (groupBy: 'project' | 'member' | 'key' | 'credential' | 'route') =>
+    (await querySpend(context('org_2'), { ...november, groupBy })).series.map(({ label }) => label);
   expect(await labels('project')).toEqual(['Web', 'App']);
   expect(await labels('member')).toEqual(['Ada', 'mem_gone']);
   expect(await labels('key')).toEqual(['Server', 'key_gone']);
@@ -172,8 +258,25 @@ test('an organisation sees nothing of another, not even by naming its project', 
 });
 
 test('a range without spend still has its buckets', async () => {
-  const spend = await querySpend(context('org_3'), { from: '2026-03-28T23:00:00Z', to: '2026-03-30T22:00:00Z', zone: 'Europe/Berlin', bucket: 'day', groupBy: 'none' });
+  const spend = await querySpend(context('org_3'), {
+    from: '2026-03-28T23:00:00Z',
+    to: '2026-03-30T22:00:00Z',
+    zone: 'Europe/Berlin',
+    bucket: 'day',
+    groupBy: 'none',
+  });
   expect(spend.buckets).toEqual(['2026-03-28T23:00:00.000Z', '2026-03-29T22:00:00.000Z']);
+});
+
+test('a day that begins twice, because clocks go back at midnight, begins the first time', async () => {
+  const spend = await querySpend(context('org_1'), {
+    from: '2026-11-01T04:15:00Z',
+    to: '2026-11-02T06:00:00Z',
+    zone: 'America/Havana',
+    bucket: 'day',
+    groupBy: 'none',
+  });
+  expect(spend.buckets).toEqual(['2026-11-01T04:00:00.000Z', '2026-11-02T05:00:00.000Z']);
 });
 
 test.each(['owner', 'admin', 'developer', 'finance', 'auditor'] as const)('the role %s may see spend', async (role) => {
@@ -193,5 +296,7 @@ test.each([
   [{ from: '1990-01-01T00:00:00Z', bucket: 'hour' }, 'bucket'],
   [{ top: 0 }, 'top'],
 ])('the question with %o is refused by the name of the field', async (change, field) => {
-  await expect(querySpend(context('org_2'), { ...november, groupBy: 'none', ...change } as Parameters<typeof querySpend>[1])).rejects.toMatchObject({ code: 'invalid', field });
+  await expect(
+    querySpend(context('org_2'), { ...november, groupBy: 'none', ...change } as Parameters<typeof querySpend>[1]),
+  ).rejects.toMatchObject({ code: 'invalid', field });
 });

@@ -50,8 +50,12 @@ export async function querySpend(context: TenantContext, input: z.input<typeof q
   }).catch(refuseUnknownZone);
 
   const byValue = Map.groupBy(answer.cells, (cell) => cell.id);
-  const labels = await readLabels(context, groupBy, [...byValue.keys()].filter((id) => id !== null));
-  const series = [...byValue].map(([value, cells]) => toSeries(answer.bucketsMs, value, cells, labels));
+  const labels = await readLabels(
+    context,
+    groupBy,
+    [...byValue.keys()].filter((id) => id !== null),
+  );
+  const series = [...byValue].map(([value, cells]) => toSeries(answer.bucketsMs.length, value, cells, labels));
   return {
     buckets: answer.bucketsMs.map((ms) => new Date(ms).toISOString()),
     series: series.sort(dearestFirst),
@@ -61,13 +65,14 @@ export async function querySpend(context: TenantContext, input: z.input<typeof q
   };
 }
 
-function toSeries(bucketsMs: readonly number[], value: string | null, cells: readonly SpendCell[], labels: ReadonlyMap<string, string>): SpendSeries {
-  const costs = new Map(cells.map((cell) => [cell.bucketMs, cell.costPico]));
+function toSeries(buckets: number, value: string | null, cells: readonly SpendCell[], labels: ReadonlyMap<string, string>): SpendSeries {
+  const costPico = Array.from({ length: buckets }, () => 0n);
+  for (const cell of cells) costPico[cell.bucket] = cell.costPico;
   const sums = addUp(cells);
   return {
     id: value === null ? OTHER_ID : value === OTHER_ID ? `=${OTHER_ID}` : value,
     label: value === null ? 'Other' : (labels.get(value) ?? value),
-    costPico: bucketsMs.map((ms) => costs.get(ms) ?? 0n),
+    costPico,
     totalPico: sums.costPico,
     requests: sums.requests,
     attempts: sums.attempts,

@@ -17,7 +17,11 @@ const NONE: Record<SpendDimension, string> = {
 };
 
 /** Names for the values of a dimension. Values without an entry, such as those of deleted things, are shown as they are. */
-export async function readLabels(context: TenantContext, dimension: SpendDimension, values: readonly string[]): Promise<Map<string, string>> {
+export async function readLabels(
+  context: TenantContext,
+  dimension: SpendDimension,
+  values: readonly string[],
+): Promise<Map<string, string>> {
   const scope = scopeTo(context.database, context.organizationId);
   const where = { id: { in: values.filter((value) => value !== '') } };
   const select = { id: true, name: true } as const;
@@ -33,7 +37,8 @@ export async function readLabels(context: TenantContext, dimension: SpendDimensi
       for (const { id, name } of await scope.credential.findMany({ where, select })) labels.set(id, name);
       break;
     case 'member':
-      for (const { id, user } of await scope.membership.findMany({ where, select: { id: true, user: { select: { name: true } } } })) labels.set(id, user.name);
+      for (const { id, user } of await scope.membership.findMany({ where, select: { id: true, user: { select: { name: true } } } }))
+        labels.set(id, user.name);
       break;
   }
   return labels;

@@ -4,7 +4,10 @@ import * as z from 'zod';
 export const zoneSchema = z
   .string()
   .max(64)
-  .refine((zone) => /^[A-Za-z][A-Za-z0-9_+/-]*$/.test(zone) && isKnownZone(zone), 'Name a time zone as IANA does, such as Europe/Berlin or UTC.');
+  .refine(
+    (zone) => /^[A-Za-z][A-Za-z0-9_+/-]*$/.test(zone) && isKnownZone(zone),
+    'Name a time zone as IANA does, such as Europe/Berlin or UTC.',
+  );
 
 function isKnownZone(zone: string): boolean {
   try {

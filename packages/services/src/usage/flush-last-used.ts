@@ -20,7 +20,10 @@ export async function flushLastUsed({ database, redis }: Pick<Services, 'databas
     const uses: { keyId: string; atMs: number }[] = [];
     for (let index = 0; index + 1 < fields.length; index += 2) uses.push({ keyId: fields[index] ?? '', atMs: Number(fields[index + 1]) });
     if (uses.length === 0) continue;
-    await touchKeys(database.pool, uses.filter(({ atMs }) => Number.isSafeInteger(atMs) && Math.abs(atMs) <= 8.64e15));
+    await touchKeys(
+      database.pool,
+      uses.filter(({ atMs }) => Number.isSafeInteger(atMs) && Math.abs(atMs) <= 8.64e15),
+    );
     await redis.eval(REMOVE_UNCHANGED, 1, LAST_USED_KEY, ...fields);
     flushed += uses.length;
   } while (cursor !== '0');

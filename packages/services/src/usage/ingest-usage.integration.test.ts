@@ -44,15 +44,21 @@ afterAll(async () => {
 beforeEach(async () => {
   await waitFor('Redis', () => redis.status === 'ready');
   await testRedis.flush();
-  await database.pool.query('TRUNCATE attempts, requests, request_contents, spend_rollups, end_user_rollups, tag_rollups, key_spend, rejected_facts');
+  await database.pool.query(
+    'TRUNCATE attempts, requests, request_contents, spend_rollups, end_user_rollups, tag_rollups, key_spend, rejected_facts',
+  );
 });
 
 function batch(attempts: Parameters<typeof attemptFact>[0][]) {
   return {
     proxyId: `proxy_${randomUUID()}`,
     batchId: 'batch_1',
-    attempts: attempts.map((given, index) => attemptFact({ attemptId: `att_${index}`, requestId: `req_${index}`, startedAtMs: NOW, ...given })),
-    requests: attempts.map((given, index) => requestFact({ requestId: `req_${index}`, startedAtMs: NOW, organizationId: given?.organizationId ?? 'org_1' })),
+    attempts: attempts.map((given, index) =>
+      attemptFact({ attemptId: `att_${index}`, requestId: `req_${index}`, startedAtMs: NOW, ...given }),
+    ),
+    requests: attempts.map((given, index) =>
+      requestFact({ requestId: `req_${index}`, startedAtMs: NOW, organizationId: given?.organizationId ?? 'org_1' }),
+    ),
   };
 }
 
@@ -140,7 +146,10 @@ test('a batch that did not reach the ledger is not acknowledged', async () => {
 });
 
 test('delivering a batch again changes neither ledger nor counters', async () => {
-  const delivered = batch([{ keyId: 'key_day', costPico: '1500' }, { keyId: 'key_month', costPico: '2500' }]);
+  const delivered = batch([
+    { keyId: 'key_day', costPico: '1500' },
+    { keyId: 'key_month', costPico: '2500' },
+  ]);
   await ingestUsage(services(), delivered);
   await Promise.all([1, 2, 3, 4].map((copy) => ingestUsage(services(), { ...delivered, batchId: `batch_${copy}` })));
   expect(await ledgerTotal()).toBe('4000');
@@ -148,14 +157,27 @@ test('delivering a batch again changes neither ledger nor counters', async () =>
 });
 
 test('a batch with a fact that the ledger refuses is acknowledged once that fact is kept apart', async () => {
-  const delivered = batch([{ keyId: 'key_day', costPico: '1000' }, { keyId: 'key_day', priceRowId: null }]);
+  const delivered = batch([
+    { keyId: 'key_day', costPico: '1000' },
+    { keyId: 'key_day', priceRowId: null },
+  ]);
   expect((await ingestUsage(services(), delivered)).rejected).toMatchObject([{ kind: 'attempt', factId: 'att_1' }]);
   expect(await spent('org_1', 'key_day', 'day')).toBe('1');
   expect(await redis.hgetall(acknowledgedKey(delivered.proxyId))).toEqual({ batch_1: '1' });
 });
 
 test('contents are kept once, and those whose time is over not at all', async () => {
-  const item = { requestId: 'req_1', startedAtMs: NOW, organizationId: 'org_1', projectId: 'prj_1', expiresAtMs: NOW + 1, keyVersion: 1, nonce: 'n', ciphertext: 'c', isTruncated: false };
+  const item = {
+    requestId: 'req_1',
+    startedAtMs: NOW,
+    organizationId: 'org_1',
+    projectId: 'prj_1',
+    expiresAtMs: NOW + 1,
+    keyVersion: 1,
+    nonce: 'n',
+    ciphertext: 'c',
+    isTruncated: false,
+  };
   expect(await storeContent(services(), { items: [item, { ...item, requestId: 'req_2', expiresAtMs: NOW }] })).toBe(1);
   expect(await storeContent(services(), { items: [item] })).toBe(0);
 });

@@ -10,7 +10,10 @@ import { settleBudgets } from './settle-budgets.ts';
  *
  * @throws while Postgres or Redis does not answer, and on a deadlock; the proxy is then not told.
  */
-export async function ingestUsage(services: Pick<Services, 'database' | 'redis' | 'clock'>, batch: UsageBatch): Promise<IngestOrRejectResult> {
+export async function ingestUsage(
+  services: Pick<Services, 'database' | 'redis' | 'clock'>,
+  batch: UsageBatch,
+): Promise<IngestOrRejectResult> {
   const result = await ingestOrReject(services.database.pool, batch, batch);
   await settleBudgets(services, batch.attempts);
   await acknowledgeBatch(services.redis, batch.proxyId, batch.batchId);

@@ -12,7 +12,10 @@ type Settlement = { organizationId: string; keyId: string; fromMs: number; toMs:
  * Brings the counters of every budget that these attempts count against to what the ledger says and lets go of the attempts'
  * reservations. Call after COMMIT, with every attempt of the batch and not only the new ones: an earlier run may have died in between.
  */
-export async function settleBudgets({ database, redis, clock }: Pick<Services, 'database' | 'redis' | 'clock'>, attempts: readonly AttemptFact[]): Promise<void> {
+export async function settleBudgets(
+  { database, redis, clock }: Pick<Services, 'database' | 'redis' | 'clock'>,
+  attempts: readonly AttemptFact[],
+): Promise<void> {
   const settlements = await findSettlements(database.pool, attempts);
   const spent = await readPeriodSpend(database.pool, settlements);
   await Promise.all(
