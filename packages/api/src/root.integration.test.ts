@@ -1,5 +1,7 @@
 import { ROLES, roleAllows, type Permission } from '@tollgate/core/access/permission';
 import { startTestServices, type TestServices } from '@tollgate/services/testing/start-test-services';
+import { createDatabase } from '@tollgate/testing/postgres';
+import { testDatabaseUrl, testRedisUrl } from '@tollgate/testing/test-servers';
 import { TRPCError } from '@trpc/server';
 import superjson from 'superjson';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -59,7 +61,7 @@ let beta: TenantFixture;
 const reported: unknown[] = [];
 
 beforeAll(async () => {
-  app = await startTestServices();
+  app = await startTestServices(await createDatabase(testDatabaseUrl()), testRedisUrl());
   alpha = await makeTenantFixture(app, 'Alpha');
   beta = await makeTenantFixture(app, 'Beta');
 });

@@ -21,7 +21,6 @@ export function AccountMenu({ name, email }: { name: string; email: string }) {
     <Menu
       side="top"
       align="start"
-      triggerLabel={`Account of ${name}, theme and sign out`}
       triggerClassName="flex w-full min-w-0 items-center gap-2.5 rounded-md px-2 py-1.5 text-left hover:bg-surface-hover"
       trigger={
         <>
@@ -29,6 +28,7 @@ export function AccountMenu({ name, email }: { name: string; email: string }) {
             {name.trim().charAt(0) || email.charAt(0)}
           </span>
           <span className="min-w-0 flex-1">
+            <span className="sr-only">Account: </span>
             <span className="block truncate font-medium">{name}</span>
             <span className="block truncate text-xs text-muted-foreground">{email}</span>
           </span>

@@ -16,7 +16,7 @@ export function Shell({ user, children }: { user: { name: string; email: string 
       <a href="#content" className="sr-only z-60 rounded-md bg-accent px-3 py-2 font-medium text-accent-foreground focus:not-sr-only focus:fixed focus:top-2 focus:left-2">
         Skip to content
       </a>
-      <aside aria-label="Navigation" className="sticky top-0 hidden h-dvh flex-col gap-4 border-r bg-surface p-3 lg:flex">
+      <aside aria-label="Navigation" className="sticky top-0 z-30 hidden h-dvh flex-col gap-4 border-r bg-surface p-3 lg:flex">
         <div className="px-2 pt-1">
           <Brand />
         </div>

@@ -14,11 +14,11 @@ export function WorkspaceSwitcher() {
   return (
     <Menu
       align="start"
-      triggerLabel={`Organisation ${organization.name}, project ${project.name}. Switch`}
       triggerClassName="flex w-full min-w-0 items-center gap-2 rounded-md border border-input bg-surface px-2.5 py-1.5 text-left hover:bg-surface-hover"
       trigger={
         <>
           <span className="min-w-0 flex-1">
+            <span className="sr-only">Switch project: </span>
             <span className="block truncate text-xs text-muted-foreground">{organization.name}</span>
             <span className="block truncate font-medium">{project.name}</span>
           </span>

@@ -13,7 +13,7 @@ import { StatusBadge } from './status-badge.tsx';
 
 export type KeyAction = 'edit' | 'rotate' | 'revoke';
 
-export const KEY_COLUMNS = ['Name', 'Key', 'Status', 'Last used', 'Created', 'Requests per minute', 'Budget'];
+export const KEY_COLUMNS = ['Name', 'Status', 'Last used', 'Created', 'Rate limit', 'Budget'];
 
 export function KeyTable({ rows, onAction }: { rows: readonly ApiKeyRow[]; onAction: (action: KeyAction, row: ApiKeyRow) => void }) {
   const { can } = useWorkspace();
@@ -23,7 +23,7 @@ export function KeyTable({ rows, onAction }: { rows: readonly ApiKeyRow[]; onAct
       <TableHead>
         <tr>
           {KEY_COLUMNS.map((column) => (
-            <TableHeader key={column} isNumeric={column === 'Requests per minute'}>
+            <TableHeader key={column} isNumeric={column === 'Rate limit'}>
               {column}
             </TableHeader>
           ))}
@@ -39,19 +39,21 @@ export function KeyTable({ rows, onAction }: { rows: readonly ApiKeyRow[]; onAct
           const isUsable = row.status === 'active' || row.status === 'expiring';
           return (
             <TableRow key={row.id}>
-              <TableCell className="max-w-56 truncate font-medium" title={row.name}>
-                {row.name}
+              <TableCell className="max-w-56">
+                <span className="block truncate font-medium" title={row.name}>
+                  {row.name}
+                </span>
+                <code className="font-mono text-xs whitespace-nowrap text-muted-foreground">{row.hint}</code>
               </TableCell>
-              <TableCell className="font-mono text-xs whitespace-nowrap">{row.hint}</TableCell>
               <TableCell>
                 <StatusBadge row={row} />
               </TableCell>
               <TableCell className="whitespace-nowrap">{row.lastUsedAt === null ? <span className="text-muted-foreground">never</span> : <RelativeTime value={row.lastUsedAt} />}</TableCell>
               <TableCell className="whitespace-nowrap">
-                <RelativeTime value={row.createdAt} />
-                <span className="text-muted-foreground"> by {row.createdBy ?? 'configuration'}</span>
+                <RelativeTime value={row.createdAt} className="block" />
+                <span className="block max-w-40 truncate text-xs text-muted-foreground">by {row.createdBy ?? 'configuration'}</span>
               </TableCell>
-              <TableCell isNumeric>{row.rpm === null ? <span className="text-muted-foreground">no limit</span> : row.rpm.toLocaleString('en-US')}</TableCell>
+              <TableCell isNumeric>{row.rpm === null ? <span className="text-muted-foreground">no limit</span> : `${row.rpm.toLocaleString('en-US')} a minute`}</TableCell>
               <TableCell>{row.budget === null ? <span className="text-muted-foreground">no budget</span> : <BudgetBar budget={row.budget} />}</TableCell>
               {hasActions && (
                 <TableCell className="w-10 text-right">

@@ -7,7 +7,7 @@ const LABELS: Record<ApiKeyRow['status'], string> = { active: 'Active', expiring
 
 export function StatusBadge({ row }: { row: ApiKeyRow }) {
   return (
-    <span className="inline-flex items-center gap-2 whitespace-nowrap">
+    <span className="inline-flex flex-col items-start gap-0.5 whitespace-nowrap">
       <Badge tone={TONES[row.status]}>{LABELS[row.status]}</Badge>
       {row.expiresAt !== null && row.status !== 'revoked' && (
         <span className="text-xs text-muted-foreground">

@@ -37,7 +37,7 @@ export function PriceTable({ label, rows, onOverride }: PriceTableProps) {
           const name = `${row.provider}/${row.model}`;
           return (
             <TableRow key={row.id}>
-              <TableCell>
+              <TableCell className="min-w-56">
                 <span className="inline-flex max-w-96 items-center gap-1">
                   <code className="min-w-0 font-mono text-xs break-all">
                     <span className="text-muted-foreground">{row.provider}/</span>

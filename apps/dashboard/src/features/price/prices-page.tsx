@@ -11,7 +11,7 @@ import { parseAsString, useQueryState } from 'nuqs';
 import { useState } from 'react';
 import { useDebounced } from '../../shell/use-debounced.ts';
 import { useWorkspace } from '../../shell/use-workspace.ts';
-import { useTRPC } from '../../trpc/client.tsx';
+import { useTRPC, useTRPCClient } from '../../trpc/client.tsx';
 import { describeError } from '../../trpc/describe-error.ts';
 import { OverrideDialog } from './override-dialog.tsx';
 import type { PricedModel, PriceRow } from './price-row.ts';
@@ -22,12 +22,18 @@ const MAX_SEARCH = 200;
 
 export function PricesPage() {
   const trpc = useTRPC();
+  const client = useTRPCClient();
   const { can } = useWorkspace();
   const [search, setSearch] = useQueryState('search', parseAsString.withDefault('').withOptions({ history: 'replace' }));
   const settled = useDebounced(search.trim().slice(0, MAX_SEARCH));
-  const prices = useInfiniteQuery(
-    trpc.price.list.infiniteQueryOptions(settled === '' ? {} : { search: settled }, { getNextPageParam: (page) => page.nextCursor, placeholderData: keepPreviousData }),
-  );
+  const filter = settled === '' ? {} : { search: settled };
+  const prices = useInfiniteQuery({
+    queryKey: [...trpc.price.list.queryKey(filter), 'pages'],
+    queryFn: ({ pageParam, signal }) => client.price.list.query({ ...filter, ...(pageParam === null ? {} : { cursor: pageParam }) }, { signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+    placeholderData: keepPreviousData,
+  });
   const [edited, setEdited] = useState<(PricedModel & Partial<PriceRow>) | null>(null);
   const rows = prices.data?.pages.flatMap((page) => page.rows) ?? [];
   const overrides = prices.data?.pages[0]?.overrides ?? [];
@@ -70,7 +76,7 @@ export function PricesPage() {
               <h2 id="overrides" className="mb-3 text-base font-semibold">
                 Your prices
               </h2>
-              <PriceTable label="Your prices" rows={overrides} onOverride={setEdited} />
+              <PriceTable label="Prices of your own" rows={overrides} onOverride={setEdited} />
             </section>
           )}
           {rows.length === 0 ? (
