@@ -26,7 +26,7 @@ export async function hasDockerCompose(signal: AbortSignal): Promise<boolean> {
 }
 
 /** The Compose project of this state folder; its volume holds this installation's Redis files. */
-export function composeProject(home: string): string {
+function composeProject(home: string): string {
   return `tollgate-${createHash('sha256').update(home).digest('hex').slice(0, 12)}`;
 }
 

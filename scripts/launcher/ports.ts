@@ -14,7 +14,7 @@ function canListen(port: number, host: string): Promise<boolean> {
 }
 
 /** Whether this process may listen there, on every address and on loopback. */
-export async function isPortFree(port: number): Promise<boolean> {
+async function isPortFree(port: number): Promise<boolean> {
   return (await canListen(port, '::')) && (await canListen(port, '0.0.0.0')) && (await canListen(port, '127.0.0.1'));
 }
 

@@ -13,7 +13,7 @@ import type { TestCounts } from './count-tests.ts';
 
 export type StepResult = { isPassed: boolean; output: string; tests: TestCounts };
 
-export type StepContext = { env: Record<string, string | undefined>; signal: AbortSignal; progress: Progress };
+type StepContext = { env: Record<string, string | undefined>; signal: AbortSignal; progress: Progress };
 
 export type Step = { name: string; run(context: StepContext): Promise<StepResult> };
 
