@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createPriceIndex } from '@tollgate/core/pricing/find-price';
 import { createJobProducer } from '@tollgate/queue/job-producer';
 import { createAdmission } from '@tollgate/redis/admission';
+import { createIdempotency } from '@tollgate/redis/idempotency';
 import { connectRedis } from '@tollgate/redis/client';
 import { LAST_USED_KEY } from '@tollgate/redis/keys';
 import { internalToken } from '@tollgate/secrets/key-encryption-key';
@@ -86,6 +87,7 @@ export async function createProxy(env: ProxyEnv, logger: Logger): Promise<Runnin
     resolveTarget: createTargetResolver({ simulatorUrl: env.simulatorUrl, allowPrivate: env.allowPrivateUpstreams }),
     pools: createUpstreamPools(env.allowPrivateUpstreams),
     admission,
+    idempotency: createIdempotency(redis),
     localAllowance,
     failedKeys: new FailedKeyLimiter(),
     breaker: new CircuitBreaker(),

@@ -1,4 +1,5 @@
 import type { createAdmission } from '@tollgate/redis/admission';
+import type { createIdempotency } from '@tollgate/redis/idempotency';
 import type { Logger } from '@tollgate/telemetry/logger';
 import type { CircuitBreaker } from './health/circuit-breaker.ts';
 import type { ProxyMetrics } from './health/metrics.ts';
@@ -18,6 +19,7 @@ export type ProxyDeps = {
   resolveTarget: TargetResolver;
   pools: UpstreamPools;
   admission: ReturnType<typeof createAdmission>;
+  idempotency: ReturnType<typeof createIdempotency>;
   localAllowance: LocalAllowance;
   failedKeys: FailedKeyLimiter;
   breaker: CircuitBreaker;

@@ -57,3 +57,8 @@ export function signInAttemptsKey(scope: 'address' | 'ip', subject: string): str
 export function epochInTheMakingKey(run: string): string {
   return `{${EPOCH_KEY}}:${run}`;
 }
+
+/** Hash of one idempotent request. `name` is the SHA-256 of what the caller sent, so that it cannot shape the key. */
+export function idempotencyKey(organizationId: string, projectId: string, name: string): string {
+  return `tg:{${organizationId}}:idempotency:${projectId}:${name}`;
+}

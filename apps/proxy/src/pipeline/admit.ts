@@ -26,6 +26,11 @@ export type Admission = {
 
 export type AdmissionDeps = { admission: ReturnType<typeof createAdmission>; localAllowance: LocalAllowance };
 
+/** The refusal that a key has already run into and that still holds: known before any work is done for its next request. */
+export function knownRefusal(key: KeyRuntime, nowMs: number): Refusal | null {
+  return key.rateLimitedUntilMs > nowMs ? rateLimited(key, key.rateLimitedUntilMs - nowMs) : null;
+}
+
 /** The most an attempt at this price can cost, in nano-dollars; 0 where the price is unknown. */
 export function worstCaseNano(row: PriceRow | null, promptBytes: number, maxOutputTokens: number | undefined): number {
   if (row === null) return 0;
@@ -48,7 +53,6 @@ export async function admit(
   const startMs = budget === null ? null : periodStartMs(budget.per, nowMs);
   const none: Admission = { periodStartMs: startMs, attemptId, reservedNano: 0, remainingRequests: -1, resetMs: 0, isLocal: false };
   if (key.requestsPerMinute === 0 && budget === null) return none;
-  if (key.rateLimitedUntilMs > nowMs) return rateLimited(key, key.rateLimitedUntilMs - nowMs);
   let reply: AdmissionReply;
   try {
     reply = await deps.admission.admit(admissionRequest(key, attemptId, needNano, startMs, ''));

@@ -7,9 +7,10 @@ import type { Caller } from './authenticate.ts';
 import type { Dispatched } from './dispatch.ts';
 import type { Exchange } from './exchange.ts';
 import { finishAttempt } from './finish-attempt.ts';
+import type { KeptAnswer } from './idempotency.ts';
 import { responseHeaders } from './response-headers.ts';
 
-/** Sends an answer that came whole, and accounts for it. */
+/** Sends an answer that came whole, and accounts for it. Returns what was sent, for a caller that may ask again. */
 export function answerWhole(
   deps: ProxyDeps,
   exchange: Exchange,
@@ -18,7 +19,7 @@ export function answerWhole(
   options: CallerOptions,
   dispatched: Extract<Dispatched, { kind: 'whole' }>,
   prompt: Buffer,
-): void {
+): KeptAnswer {
   const { attempt, answer, admission } = dispatched;
   const { costPico } = finishAttempt(deps, caller, admission, attempt, fact, {
     outcome: 'success',
@@ -32,14 +33,16 @@ export function answerWhole(
   if (costPico !== null) headers['x-tollgate-cost-usd'] = usdFromPico(costPico);
   fact.firstTokenMs = attempt.firstTokenMs;
   fact.overheadMicros = Math.max(0, Math.round((exchange.elapsedMs() - dispatched.upstreamMs) * 1000));
+  const kept = { headers, body: answer.body };
   if (exchange.isGone) {
     fact.status = 499;
     fact.errorCode = 'client_closed';
-    return;
+    return kept;
   }
   exchange.response.writeHead(200, headers);
   exchange.response.end(answer.body);
   if (options.keepsContent && ContentKeeper.keeps(caller.project, caller.organization)) {
     deps.contents.keep(caller.project, caller.organization, exchange.requestId, exchange.startedAtMs, prompt, Buffer.from(answer.body));
   }
+  return kept;
 }

@@ -37,12 +37,13 @@ export class Attempt {
   }
 
   /**
-   * What the attempt used, by the disconnect rule: what the provider said; nothing when it never answered or refused; an estimate from
-   * what was delivered when the answer began and no usage came.
+   * What the attempt used, by the disconnect rule: what the provider said; nothing when it never answered, refused or failed
+   * before any content; an estimate from what was delivered when the answer had begun, or the client left, and no usage came.
    */
-  usage(said: Usage | null, pieces: number): { usage: Usage; isEstimated: boolean } {
+  usage(said: Usage | null, pieces: number, outcome: Outcome): { usage: Usage; isEstimated: boolean } {
     if (said !== null) return { usage: said, isEstimated: false };
-    if (!this.hasHead || (this.upstreamStatus ?? 0) >= 400) return { usage: emptyUsage(), isEstimated: false };
+    const hasDelivered = pieces > 0 || outcome === 'client_closed';
+    if (!hasDelivered || !this.hasHead || (this.upstreamStatus ?? 0) >= 400) return { usage: emptyUsage(), isEstimated: false };
     return { usage: { ...emptyUsage(), input: estimateTokens(this.promptBytes), output: pieces }, isEstimated: true };
   }
 

@@ -20,7 +20,7 @@ export function finishAttempt(
   request: RequestFact,
   end: AttemptEnd,
 ): { summary: AttemptSummary; costPico: bigint | null } {
-  const { usage, isEstimated } = attempt.usage(end.said, end.pieces);
+  const { usage, isEstimated } = attempt.usage(end.said, end.pieces, end.outcome);
   const cost = attempt.cost(usage);
   const fact = attempt.fact(request, { outcome: end.outcome, message: end.message, usage, isEstimated, cost });
   deps.usage.finish(fact, settlementOf(caller, admission, attempt, cost));

@@ -249,4 +249,31 @@ describe('a chat request through the proxy', () => {
       { timeoutMs: 2_000 },
     );
   });
+
+  it('answers duplicates of an idempotent request from one upstream call and one charge', async () => {
+    const { key, keyId } = await tenant();
+    const send = (content: string) =>
+      post(
+        { model: 'sim/usage:prompt=10,completion=10', messages: [{ role: 'user', content }] },
+        { authorization: `Bearer ${key}`, 'idempotency-key': 'order-1' },
+      );
+    const first = await Promise.all(Array.from({ length: 20 }, () => send('once')));
+    expect(first.filter(({ status }) => status === 200).length).toBeGreaterThan(0);
+    expect(new Set(first.map(({ status }) => status))).toSatisfy((statuses: Set<number>) =>
+      [...statuses].every((status) => status === 200 || status === 409),
+    );
+    const original = await first.find(({ status }) => status === 200)?.text();
+    const again = await waitFor('the kept answer', async () => {
+      const response = await send('once');
+      return response.status === 200 ? response : null;
+    });
+    expect(again.headers.get('x-tollgate-idempotent-replay')).toBe('true');
+    expect(await again.text()).toBe(original);
+    expect((await send('twice')).status).toBe(422);
+    await waitFor(
+      'the facts of every request',
+      () => [...sink.requests.values()].filter((request) => request.keyId === keyId).length >= 22,
+    );
+    expect([...sink.attempts.values()].filter((attempt) => attempt.keyId === keyId)).toHaveLength(1);
+  });
 });

@@ -4,14 +4,15 @@ import type { ProxyDeps } from '../deps.ts';
 import { readBody } from '../http/read-body.ts';
 import { readCallerOptions, type CallerOptions } from '../http/caller-options.ts';
 import type { Refusal } from '../http/refusal.ts';
-import { admit, worstCaseNano, type Admission } from './admit.ts';
+import { admit, knownRefusal, worstCaseNano, type Admission } from './admit.ts';
 import { answerWhole } from './answer-whole.ts';
 import { applyPrompt } from './apply-prompt.ts';
 import { authenticate, type Caller } from './authenticate.ts';
-import { dispatch, firstTarget } from './dispatch.ts';
+import { dispatch, firstTarget, type FirstTarget } from './dispatch.ts';
 import { Exchange } from './exchange.ts';
 import { guardInput } from './guard-input.ts';
-import { parseRequest } from './parse-request.ts';
+import { claimIdempotencyKey, settleClaim, type HeldClaim, type KeptAnswer } from './idempotency.ts';
+import { parseRequest, type ParsedRequest } from './parse-request.ts';
 import { planRoute } from './plan-route.ts';
 import { readCache } from './read-cache.ts';
 import { openRequestFact, recordRequest } from './record.ts';
@@ -62,8 +63,10 @@ export async function handleChat(deps: ProxyDeps, incoming: IncomingMessage, res
   }
 }
 
-/** Stages 1 and 3 to 11. An expected refusal is returned, and what the client was sent is on `fact` otherwise. */
+/** Stages 1 and 3 to 8. An expected refusal is returned, and what the client was sent is on `fact` otherwise. */
 async function serve(deps: ProxyDeps, exchange: Exchange, caller: Caller, fact: RequestFact): Promise<Refusal | null> {
+  const known = knownRefusal(caller.key, exchange.startedAtMs);
+  if (known !== null) return known;
   const options = readCallerOptions(exchange.request);
   if ('status' in options) return options;
   const raw = await readBody(exchange.request, deps.maxBodyBytes);
@@ -85,27 +88,69 @@ async function serve(deps: ProxyDeps, exchange: Exchange, caller: Caller, fact: 
   const first = firstTarget(deps, plan, caller, raw.length);
   if ('status' in first) return first;
   const needNano = worstCaseNano(first.attempt.price, raw.length, guarded.maxOutputTokens);
+  const idempotencyKey = exchange.request.headers['idempotency-key'];
+  // Both ask Redis, in the same round trip.
+  const claiming =
+    typeof idempotencyKey === 'string' ? claimIdempotencyKey(deps.idempotency, caller, idempotencyKey, raw, exchange.requestId) : null;
   const admission = await admit(deps, caller.key, caller.project, first.attempt.id, needNano, exchange.startedAtMs);
-  if ('status' in admission) return admission;
+  const claim = claiming === null ? null : await claiming;
+  if (claim !== null && !('name' in claim)) {
+    if (!('status' in admission)) release(deps, caller, admission);
+    return 'status' in claim ? claim : replay(exchange, claim);
+  }
+  if ('status' in admission) return endClaim(deps, claim, null, admission);
   fact.cache = readCache();
-  if (exchange.isGone) return release(deps, caller, admission, CLIENT_GONE);
+  if (exchange.isGone) {
+    release(deps, caller, admission);
+    return endClaim(deps, claim, null, CLIENT_GONE);
+  }
+  return answer(deps, exchange, caller, fact, { options, raw, parsed, first, admission, claim });
+}
 
-  const streamed = guarded.stream ? new StreamedAnswer(deps, exchange, caller, fact, options) : null;
+type Admitted = {
+  options: CallerOptions;
+  raw: Buffer;
+  parsed: ParsedRequest;
+  first: FirstTarget;
+  admission: Admission;
+  claim: HeldClaim | null;
+};
+
+/** Stages 9 to 11 of an admitted request. */
+async function answer(deps: ProxyDeps, exchange: Exchange, caller: Caller, fact: RequestFact, admitted: Admitted): Promise<Refusal | null> {
+  const { options, raw, parsed, first, admission, claim } = admitted;
+  const streamed = parsed.request.stream ? new StreamedAnswer(deps, exchange, caller, fact, options) : null;
   const dispatched = await dispatch(deps, exchange, caller, parsed, fact, first, admission, (stream) => streamed?.waitFor(stream));
   fact.attempts = dispatched.history.length + (dispatched.kind === 'whole' || dispatched.kind === 'stream' ? 1 : 0);
   noteLastTarget(fact, dispatched);
   switch (dispatched.kind) {
     case 'gone':
-      return CLIENT_GONE;
+      return endClaim(deps, claim, null, CLIENT_GONE);
     case 'refused':
-      return streamed?.isStarted === true ? streamed.fail(dispatched.refusal) : dispatched.refusal;
+      return endClaim(deps, claim, null, streamed?.isStarted === true ? streamed.fail(dispatched.refusal) : dispatched.refusal);
     case 'stream':
       await streamed?.relay(dispatched, raw);
-      return null;
+      return endClaim(deps, claim, null, null);
     case 'whole':
-      answerWhole(deps, exchange, caller, fact, options, dispatched, raw);
-      return null;
+      return endClaim(deps, claim, answerWhole(deps, exchange, caller, fact, options, dispatched, raw), null);
   }
+}
+
+function endClaim(deps: ProxyDeps, claim: HeldClaim | null, kept: KeptAnswer | null, refusal: Refusal | null): Refusal | null {
+  if (claim !== null) settleClaim(deps.idempotency, claim, kept);
+  return refusal;
+}
+
+/** Sends what an earlier request with the same idempotency key was answered. It makes no attempt and costs nothing. */
+function replay(exchange: Exchange, kept: KeptAnswer): null {
+  exchange.response.writeHead(200, {
+    ...kept.headers,
+    'x-request-id': exchange.requestId,
+    'x-tollgate-idempotent-replay': 'true',
+    'x-tollgate-cost-usd': '0',
+  });
+  exchange.response.end(kept.body);
+  return null;
 }
 
 const CLIENT_GONE: Refusal = { status: 499, code: 'client_closed', message: 'The client left before the answer was complete.' };
@@ -150,12 +195,11 @@ function noteLastTarget(fact: RequestFact, dispatched: Awaited<ReturnType<typeof
   fact.model = last?.model ?? null;
 }
 
-function release(deps: ProxyDeps, caller: Caller, admission: Admission, refusal: Refusal): Refusal {
+function release(deps: ProxyDeps, caller: Caller, admission: Admission): void {
   if (admission.periodStartMs !== null && !admission.isLocal) {
     const { organizationId, id: keyId } = caller.key.document;
     deps.admission
       .settle([{ organizationId, keyId, periodStartMs: admission.periodStartMs, attemptId: admission.attemptId, costNano: 0 }])
       .catch(() => undefined);
   }
-  return refusal;
 }

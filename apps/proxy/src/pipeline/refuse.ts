@@ -1,6 +1,7 @@
 import type { RequestFact } from '@tollgate/core/usage/facts';
 import { errorBody, retryHeaders, type Refusal } from '../http/refusal.ts';
 import type { Exchange } from './exchange.ts';
+import { headerText } from './response-headers.ts';
 
 /** Answers with an error in the client's dialect. A body that was not read whole closes the connection. */
 export function refuse(exchange: Exchange, refusal: Refusal, fact: RequestFact | null): void {
@@ -19,7 +20,7 @@ export function refuse(exchange: Exchange, refusal: Refusal, fact: RequestFact |
     'x-tollgate-overhead-ms': exchange.elapsedMs().toFixed(1),
     ...retryHeaders(refusal),
   };
-  if (fact?.route) headers['x-tollgate-route'] = fact.route;
+  if (fact?.route) headers['x-tollgate-route'] = headerText(fact.route);
   if (!request.complete) headers.connection = 'close';
   response.writeHead(refusal.status, headers);
   response.end(body);

@@ -16,6 +16,8 @@ export function responseHeaders(
   made: { attempt: Attempt; admission: Admission; warnings: readonly string[]; upstreamMs: number; ordinal: number } | null,
 ): Record<string, string> {
   const headers: Record<string, string> = { 'x-request-id': exchange.requestId, 'x-tollgate-cache': fact.cache };
+  const trace = exchange.request.headers.traceparent;
+  if (typeof trace === 'string' && TRACE.test(trace)) headers.traceparent = trace;
   if (fact.route !== null) {
     headers['x-tollgate-route'] = headerText(fact.route);
     headers['x-tollgate-route-version'] = String(fact.routeVersion);
@@ -35,6 +37,7 @@ export function responseHeaders(
   return headers;
 }
 
+const TRACE = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
 const UNPRINTABLE = /[^\x20-\x7e]/;
 
 /** Header values are printable ASCII; anything else a caller named is percent-encoded. */
