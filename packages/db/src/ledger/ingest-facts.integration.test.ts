@@ -15,6 +15,8 @@ let pool: pg.Pool;
 beforeAll(async () => {
   database = await createDatabase(testDatabaseUrl());
   pool = new pg.Pool({ connectionString: database.url });
+  // Dropping the database may meet a connection that is still being closed.
+  pool.on('error', () => undefined);
 });
 afterAll(async () => {
   await pool.end();

@@ -1,9 +1,6 @@
 import pg, { type Pool } from 'pg';
 import { type Facts, ingestFacts, type IngestResult } from './ingest-facts.ts';
-import { rejectFact, type RejectedFact } from './reject-fact.ts';
-
-/** Where a batch comes from, for whoever looks after a rejected fact. */
-export type BatchSource = { proxyId: string; batchId: string };
+import { type BatchSource, rejectFact, type RejectedFact } from './reject-fact.ts';
 
 export type IngestOrRejectResult = IngestResult & { rejected: RejectedFact[] };
 

@@ -1,6 +1,8 @@
 import type { Pool } from 'pg';
 import type { Facts } from './ingest-facts.ts';
-import type { BatchSource } from './ingest-or-reject.ts';
+
+/** Where a batch comes from, for whoever looks after a rejected fact. */
+export type BatchSource = { proxyId: string; batchId: string };
 
 export type RejectedFact = { kind: 'attempt' | 'request'; factId: string; reason: string };
 
