@@ -10,6 +10,8 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          // Properties that take a second alone take many beside the other files on two busy cores.
+          testTimeout: 20_000,
           include: [`${sources}/**/*.test.{ts,tsx}`],
           exclude: ['**/node_modules/**', '**/.next/**', '**/*.integration.test.ts'],
         },

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,12 +10,14 @@ import pg from 'pg';
 import { startPostgresServer } from '../../../scripts/launcher/postgres-server.ts';
 // @boundaries-ignore as above
 import { stopProcess } from '../../../scripts/launcher/stop-process.ts';
+import { childrenOf } from './children-of.ts';
 import { freePort } from './free-port.ts';
 import { waitFor } from './wait-for.ts';
 
 export type TestPostgres = {
   url: string;
-  /** SIGKILL, the files stay. */
+  readonly pid: number;
+  /** SIGKILL of the server and of every process it has made; the files stay. */
   kill(): Promise<void>;
   /** After `kill`: starts it again at the same address with the same files. */
   restart(): Promise<void>;
@@ -33,18 +35,42 @@ export async function startPostgres(): Promise<TestPostgres> {
   chmodSync(folder, 0o755);
   const options = { dataFolder: join(folder, 'data'), port: await freePort(), password: 'test', logFile: join(folder, 'log'), flags };
   let server = await startPostgresServer(options);
+  const cleanUp = () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  process.once('exit', cleanUp);
   return {
     url: server.url,
-    kill: () => stopProcess(server.child, 'SIGKILL', 1_000),
+    get pid() {
+      return pidOf(server);
+    },
+    async kill() {
+      // Sessions of Postgres leave its process group, so each is named; the first process goes first, or it would start new ones.
+      const sessions = childrenOf(pidOf(server));
+      await stopProcess(server.child, 'SIGKILL', 1_000);
+      for (const session of sessions) killIfAlive(session);
+    },
     async restart() {
       // The killed server's sessions may hold its shared memory for a moment longer.
       server = await waitFor('Postgres to come back', () => startPostgresServer(options));
     },
     async stop() {
       await server.stop();
-      rmSync(folder, { recursive: true, force: true });
+      process.off('exit', cleanUp);
+      cleanUp();
     },
   };
+}
+
+function pidOf({ child }: { child: ChildProcess }): number {
+  if (child.pid === undefined) throw new Error('A started Postgres has a process id');
+  return child.pid;
+}
+
+function killIfAlive(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }
 
 function withDatabase(adminUrl: string, name: string): string {

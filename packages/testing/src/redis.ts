@@ -15,20 +15,22 @@ export type TestRedis = {
   readonly pid: number;
   /** Removes every key. */
   flush(): Promise<void>;
-  /** SIGKILL. It keeps nothing on disk, so `restart` brings back an empty one. */
+  /** SIGKILL. One that is not durable keeps nothing on disk, so `restart` brings back an empty one. */
   kill(): Promise<void>;
-  /** After `kill`: an empty one at the same address. */
+  /** After `kill`: at the same address, empty or, when durable, with what it held. */
   restart(): Promise<void>;
   stop(): Promise<void>;
 };
 
-/** A real Redis (or Valkey) from the PATH on a free port, with `noeviction` and without files. */
-export async function startRedis(): Promise<TestRedis> {
+/** A real Redis (or Valkey) from the PATH on a free port, with `noeviction`; durable means an append-only file, as `npm start` has it. */
+export async function startRedis({ isDurable = false }: { isDurable?: boolean } = {}): Promise<TestRedis> {
   const program = findProgram('redis-server', 'valkey-server');
   if (program === undefined) throw new Error('There is no redis-server or valkey-server on the PATH: `npm test` installs one');
   const folder = mkdtempSync(join(tmpdir(), 'tollgate-redis-'));
-  const options = { program, dataFolder: folder, port: await freePort(), logFile: join(folder, 'log'), isDurable: false };
+  const options = { program, dataFolder: folder, port: await freePort(), logFile: join(folder, 'log'), isDurable };
   let server = await startRedisServer(options);
+  const cleanUp = () => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', cleanUp);
   return {
     url: server.url,
     get pid() {
@@ -46,7 +48,8 @@ export async function startRedis(): Promise<TestRedis> {
     },
     async stop() {
       await server.stop();
-      rmSync(folder, { recursive: true, force: true });
+      process.off('exit', cleanUp);
+      cleanUp();
     },
   };
 }
