@@ -1,4 +1,4 @@
-import { Worker } from 'bullmq';
+import { UnrecoverableError, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import { JOBS, type JobName, type JobPayload } from './jobs.ts';
 
@@ -23,7 +23,10 @@ export function createJobConsumer<Name extends JobName>(
   const worker = new Worker(
     name,
     async (job) => {
-      await options.handle(JOBS[name].schema.parse(job.data) as JobPayload<Name>);
+      const payload = JOBS[name].schema.safeParse(job.data);
+      // It will not fit the next time either; its sender still has it and is told through `onFailed`.
+      if (!payload.success) throw new UnrecoverableError(`The payload of ${name} does not fit its schema: ${payload.error.message}`);
+      await options.handle(payload.data as JobPayload<Name>);
     },
     { connection, concurrency: options.concurrency, maxStalledCount: 1_000_000 },
   );
