@@ -34,7 +34,7 @@ const INPUTS: Record<string, (tenant: TenantFixture) => unknown> = {
   'price.saveOverride': () => ({ provider: 'openai', model: 'intruder', effectiveFrom: '2026-01-01', inputUsdPerMillion: '1', outputUsdPerMillion: '1' }),
   'project.create': () => ({ name: 'intruder' }),
   'project.list': () => undefined,
-  'project.update': ({ projectId }) => ({ projectId, name: 'intruder' }),
+  'project.update': ({ projectId }) => ({ projectId, name: 'renamed by an intruder' }),
   'requestLog.get': ({ requestId }) => ({ requestId }),
   'requestLog.getContent': ({ requestId }) => ({ requestId }),
   'requestLog.list': ({ projectId }) => ({ projectId }),
