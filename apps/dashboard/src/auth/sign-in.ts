@@ -3,6 +3,7 @@ import { AuthError } from 'next-auth';
 import { redirect } from 'next/navigation';
 import type { AuthFormState } from './form-state.ts';
 import { signIn as signInWithNextAuth, SignInThrottled } from './next-auth.ts';
+import { localPath } from './local-path.ts';
 import { readText } from './read-text.ts';
 
 export async function signIn(_previous: AuthFormState, form: FormData): Promise<AuthFormState> {
@@ -17,5 +18,5 @@ export async function signIn(_previous: AuthFormState, form: FormData): Promise<
     }
     throw error;
   }
-  redirect('/requests');
+  redirect(localPath(readText(form, 'next')) ?? '/requests');
 }

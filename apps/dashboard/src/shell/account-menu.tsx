@@ -24,7 +24,10 @@ export function AccountMenu({ name, email }: { name: string; email: string }) {
       triggerClassName="flex w-full min-w-0 items-center gap-2.5 rounded-md px-2 py-1.5 text-left hover:bg-surface-hover"
       trigger={
         <>
-          <span aria-hidden className="flex size-7 shrink-0 items-center justify-center rounded-full bg-accent-surface text-xs font-semibold uppercase">
+          <span
+            aria-hidden
+            className="flex size-7 shrink-0 items-center justify-center rounded-full bg-accent-surface text-xs font-semibold uppercase"
+          >
             {name.trim().charAt(0) || email.charAt(0)}
           </span>
           <span className="min-w-0 flex-1">

@@ -41,7 +41,9 @@ export function ConfirmByNameDialog({ title, children, name, action, error, isPe
           }
           isRequired
         >
-          {(control) => <Input {...control} value={typed} onChange={(event) => setTyped(event.target.value)} autoComplete="off" spellCheck={false} />}
+          {(control) => (
+            <Input {...control} value={typed} onChange={(event) => setTyped(event.target.value)} autoComplete="off" spellCheck={false} />
+          )}
         </Field>
         <DialogActions>
           <Button onClick={onClose}>Cancel</Button>

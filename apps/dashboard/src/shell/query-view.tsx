@@ -17,5 +17,13 @@ export function QueryView<Data>({ query, errorTitle, skeleton, children }: Query
   if (query.data !== undefined) return children(query.data);
   if (!query.isError) return skeleton;
   const { message, requestId } = describeError(query.error);
-  return <ErrorState title={errorTitle} message={message} requestId={requestId} onRetry={() => void query.refetch()} isRetrying={query.isFetching} />;
+  return (
+    <ErrorState
+      title={errorTitle}
+      message={message}
+      requestId={requestId}
+      onRetry={() => void query.refetch()}
+      isRetrying={query.isFetching}
+    />
+  );
 }

@@ -1,3 +1,4 @@
+import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { getSession, type Session } from '../auth/session.ts';
 import { loadOrganizations } from './load-organizations.ts';
@@ -8,7 +9,10 @@ export type ServerWorkspace = { session: Session; organizations: WorkspaceOrgani
 /** What every page behind the sign-in starts from; sends everyone else to sign in. */
 export async function requireWorkspace(): Promise<ServerWorkspace> {
   const session = await getSession();
-  if (session === null) redirect('/sign-in');
+  if (session === null) {
+    const requested = (await headers()).get('x-requested-path');
+    redirect(requested === null ? '/sign-in' : `/sign-in?${new URLSearchParams({ next: requested })}`);
+  }
   const proxyUrl = process.env['PROXY_URL'] ?? `http://localhost:${process.env['PROXY_PORT'] ?? '4000'}`;
   return { session, organizations: await loadOrganizations(session), proxyUrl: proxyUrl.replace(/\/+$/, '') };
 }

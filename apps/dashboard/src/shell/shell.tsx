@@ -13,7 +13,10 @@ export function Shell({ user, children }: { user: { name: string; email: string 
   const [isOpen, setOpen] = useState(false);
   return (
     <div className="min-h-dvh lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
-      <a href="#content" className="sr-only z-60 rounded-md bg-accent px-3 py-2 font-medium text-accent-foreground focus:not-sr-only focus:fixed focus:top-2 focus:left-2">
+      <a
+        href="#content"
+        className="sr-only z-60 rounded-md bg-accent px-3 py-2 font-medium text-accent-foreground focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+      >
         Skip to content
       </a>
       <aside aria-label="Navigation" className="sticky top-0 z-30 hidden h-dvh flex-col gap-4 border-r bg-surface p-3 lg:flex">
@@ -27,7 +30,14 @@ export function Shell({ user, children }: { user: { name: string; email: string 
         <AccountMenu {...user} />
       </aside>
       <header className="sticky top-0 z-30 flex h-12 items-center gap-2 border-b bg-surface px-3 lg:hidden">
-        <Button variant="ghost" size="icon" aria-label="Open navigation" aria-expanded={isOpen} onClick={() => setOpen(true)} icon={<MenuIcon aria-hidden />} />
+        <Button
+          variant="ghost"
+          size="icon"
+          aria-label="Open navigation"
+          aria-expanded={isOpen}
+          onClick={() => setOpen(true)}
+          icon={<MenuIcon aria-hidden />}
+        />
         <Brand />
       </header>
       <Drawer isOpen={isOpen} onOpenChange={setOpen} title={<Brand />} side="left" className="w-[min(18rem,90vw)] lg:hidden">

@@ -6,7 +6,11 @@ import { TrpcProvider } from '../trpc/client.tsx';
 import { WorkspaceContext } from './use-workspace.ts';
 import type { Workspace, WorkspaceOrganization } from './workspace.ts';
 
-type WorkspaceProviderProps = { organizations: readonly [WorkspaceOrganization, ...WorkspaceOrganization[]]; proxyUrl: string; children: ReactNode };
+type WorkspaceProviderProps = {
+  organizations: readonly [WorkspaceOrganization, ...WorkspaceOrganization[]];
+  proxyUrl: string;
+  children: ReactNode;
+};
 
 /** Reads organisation and project from the URL, and writes the defaults into it, so that a copied link shows the same to a colleague. */
 export function WorkspaceProvider({ organizations, proxyUrl, children }: WorkspaceProviderProps) {
@@ -29,7 +33,8 @@ export function WorkspaceProvider({ organizations, proxyUrl, children }: Workspa
             project,
             proxyUrl,
             can: (permission) => roleAllows(organization.role, permission),
-            href: (path, parameters = {}) => `${path}?${new URLSearchParams({ org: organization.slug, project: project.slug, ...parameters })}`,
+            href: (path, parameters = {}) =>
+              `${path}?${new URLSearchParams({ org: organization.slug, project: project.slug, ...parameters })}`,
           },
     [organization, organizations, project, proxyUrl],
   );

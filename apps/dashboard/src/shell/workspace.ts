@@ -1,6 +1,13 @@
 import type { Permission, Role } from '@tollgate/core/access/permission';
 
-export type WorkspaceProject = { id: string; slug: string; name: string; contentKeep: 'none' | 'metadata' | 'full'; contentDays: number; budgetStatus: number };
+export type WorkspaceProject = {
+  id: string;
+  slug: string;
+  name: string;
+  contentKeep: 'none' | 'metadata' | 'full';
+  contentDays: number;
+  budgetStatus: number;
+};
 
 export type WorkspaceOrganization = { id: string; slug: string; name: string; role: Role; projects: readonly WorkspaceProject[] };
 

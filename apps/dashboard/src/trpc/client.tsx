@@ -20,7 +20,9 @@ export function TrpcProvider({ organization, children }: { organization: string;
   const [queryClient] = useState(createQueryClient);
   const [client] = useState(() =>
     createTRPCClient<AppRouter>({
-      links: [httpBatchLink({ url: '/api/trpc', transformer: superjson, maxItems: 10, headers: { 'x-tollgate-organization': organization } })],
+      links: [
+        httpBatchLink({ url: '/api/trpc', transformer: superjson, maxItems: 10, headers: { 'x-tollgate-organization': organization } }),
+      ],
     }),
   );
   return (

@@ -20,13 +20,36 @@ export function SignUpForm() {
         {(control) => <Input {...control} name="name" autoComplete="name" required maxLength={100} defaultValue={state.values.name} />}
       </Field>
       <Field label="E-mail address" isRequired error={errorOf('email')}>
-        {(control) => <Input {...control} name="email" type="email" autoComplete="username" required maxLength={254} defaultValue={state.values.email} />}
+        {(control) => (
+          <Input
+            {...control}
+            name="email"
+            type="email"
+            autoComplete="username"
+            required
+            maxLength={254}
+            defaultValue={state.values.email}
+          />
+        )}
       </Field>
-      <Field label="Password" isRequired hint="At least 10 characters. A few unrelated words are easy to remember and hard to guess." error={errorOf('password')}>
+      <Field
+        label="Password"
+        isRequired
+        hint="At least 10 characters. A few unrelated words are easy to remember and hard to guess."
+        error={errorOf('password')}
+      >
         {(control) => <Input {...control} name="password" type="password" autoComplete="new-password" required maxLength={1024} />}
       </Field>
       <Field label="Organisation" hint="Your company or team. Named after you when left empty." error={errorOf('organizationName')}>
-        {(control) => <Input {...control} name="organizationName" autoComplete="organization" maxLength={100} defaultValue={state.values.organizationName} />}
+        {(control) => (
+          <Input
+            {...control}
+            name="organizationName"
+            autoComplete="organization"
+            maxLength={100}
+            defaultValue={state.values.organizationName}
+          />
+        )}
       </Field>
       <Button type="submit" variant="primary" isPending={isPending}>
         Create account

@@ -33,11 +33,16 @@ export function ApiKeysPage() {
   return (
     <>
       <PageHeader title="API keys" description={`What applications of ${project.name} sign their requests with.`} actions={createButton} />
-      <QueryView query={keys} errorTitle="The API keys could not be loaded" skeleton={<TableSkeleton label="API keys" columns={KEY_COLUMNS} />}>
+      <QueryView
+        query={keys}
+        errorTitle="The API keys could not be loaded"
+        skeleton={<TableSkeleton label="API keys" columns={KEY_COLUMNS} />}
+      >
         {(rows) =>
           rows.length === 0 ? (
             <EmptyState icon={<KeyRound />} title="No API keys yet" action={createButton}>
-              Every application gets a key of its own here, with its own limits and budget. Create one, and you get a request to paste into a terminal.
+              Every application gets a key of its own here, with its own limits and budget. Create one, and you get a request to paste into
+              a terminal.
             </EmptyState>
           ) : (
             <KeyTable rows={rows} onAction={(action, row) => setOpen({ action, row })} />

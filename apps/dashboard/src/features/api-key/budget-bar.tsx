@@ -16,8 +16,18 @@ export function BudgetBar({ budget }: { budget: NonNullable<ApiKeyRow['budget']>
       <span className="whitespace-nowrap">
         <Money pico={spent} /> of <Money pico={limit} /> <span className="text-muted-foreground">{PERIODS[budget.per]}</span>
       </span>
-      <span role="meter" aria-label={label} aria-valuemin={0} aria-valuemax={100} aria-valuenow={percent} className="block h-1.5 overflow-hidden rounded-full bg-surface-hover">
-        <span className={classNames('block h-full', percent >= 100 ? 'bg-danger' : percent >= 80 ? 'bg-warning' : 'bg-accent')} style={{ width: `${percent}%` }} />
+      <span
+        role="meter"
+        aria-label={label}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={percent}
+        className="block h-1.5 overflow-hidden rounded-full bg-surface-hover"
+      >
+        <span
+          className={classNames('block h-full', percent >= 100 ? 'bg-danger' : percent >= 80 ? 'bg-warning' : 'bg-accent')}
+          style={{ width: `${percent}%` }}
+        />
       </span>
     </span>
   );

@@ -20,7 +20,9 @@ export function CreateKeyDialog({ isOpen, onClose }: { isOpen: boolean; onClose:
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const { project } = useWorkspace();
-  const create = useMutation(trpc.apiKey.create.mutationOptions({ onSuccess: () => queryClient.invalidateQueries(trpc.apiKey.list.pathFilter()) }));
+  const create = useMutation(
+    trpc.apiKey.create.mutationOptions({ onSuccess: () => queryClient.invalidateQueries(trpc.apiKey.list.pathFilter()) }),
+  );
   const errors = fieldErrors(create.error, FIELDS);
   function submit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();

@@ -10,7 +10,10 @@ export function KeyShownOnce({ apiKey, note, onDone }: { apiKey: string; note: s
     <>
       <p>{note}</p>
       <div className="mt-3 flex flex-wrap items-center gap-2">
-        <code data-testid="api-key" className="min-w-0 flex-1 basis-64 rounded-md border bg-surface-sunken px-2.5 py-2 font-mono text-xs break-all">
+        <code
+          data-testid="api-key"
+          className="min-w-0 flex-1 basis-64 rounded-md border bg-surface-sunken px-2.5 py-2 font-mono text-xs break-all"
+        >
           {apiKey}
         </code>
         <CopyButton value={apiKey} label="Copy API key" text="Copy key" variant="primary" />

@@ -48,23 +48,37 @@ export function KeyTable({ rows, onAction }: { rows: readonly ApiKeyRow[]; onAct
               <TableCell>
                 <StatusBadge row={row} />
               </TableCell>
-              <TableCell className="whitespace-nowrap">{row.lastUsedAt === null ? <span className="text-muted-foreground">never</span> : <RelativeTime value={row.lastUsedAt} />}</TableCell>
+              <TableCell className="whitespace-nowrap">
+                {row.lastUsedAt === null ? <span className="text-muted-foreground">never</span> : <RelativeTime value={row.lastUsedAt} />}
+              </TableCell>
               <TableCell className="whitespace-nowrap">
                 <RelativeTime value={row.createdAt} className="block" />
                 <span className="block max-w-40 truncate text-xs text-muted-foreground">by {row.createdBy ?? 'configuration'}</span>
               </TableCell>
-              <TableCell isNumeric>{row.rpm === null ? <span className="text-muted-foreground">no limit</span> : `${row.rpm.toLocaleString('en-US')} a minute`}</TableCell>
-              <TableCell>{row.budget === null ? <span className="text-muted-foreground">no budget</span> : <BudgetBar budget={row.budget} />}</TableCell>
+              <TableCell isNumeric>
+                {row.rpm === null ? <span className="text-muted-foreground">no limit</span> : `${row.rpm.toLocaleString('en-US')} a minute`}
+              </TableCell>
+              <TableCell>
+                {row.budget === null ? <span className="text-muted-foreground">no budget</span> : <BudgetBar budget={row.budget} />}
+              </TableCell>
               {hasActions && (
                 <TableCell className="w-10 text-right">
                   {row.status !== 'revoked' && (
-                    <Menu trigger={<Ellipsis aria-hidden />} triggerLabel={`Actions for ${row.name}`} triggerClassName={buttonClassName('ghost', 'icon', 'size-7')}>
+                    <Menu
+                      trigger={<Ellipsis aria-hidden />}
+                      triggerLabel={`Actions for ${row.name}`}
+                      triggerClassName={buttonClassName('ghost', 'icon', 'size-7')}
+                    >
                       {can('api_key:update') && (
                         <>
                           <MenuItem icon={<Pencil aria-hidden />} onSelect={() => onAction('edit', row)}>
                             Edit
                           </MenuItem>
-                          <MenuItem icon={<RefreshCw aria-hidden />} isDisabled={!isUsable || row.rotatedToId !== null} onSelect={() => onAction('rotate', row)}>
+                          <MenuItem
+                            icon={<RefreshCw aria-hidden />}
+                            isDisabled={!isUsable || row.rotatedToId !== null}
+                            onSelect={() => onAction('rotate', row)}
+                          >
                             Rotate
                           </MenuItem>
                         </>

@@ -9,16 +9,36 @@ export function LimitFields({ errors, current, hasExpiry = true }: { errors: Fie
   return (
     <>
       {hasExpiry && (
-        <Field label="Expires on" hint="The last day on which the key works, in your time zone. Empty: never." error={errors.of('expiresAt')}>
-          {(control) => <Input {...control} name="expiresAt" type="date" defaultValue={current?.expiresAt ? localDay(current.expiresAt) : ''} />}
+        <Field
+          label="Expires on"
+          hint="The last day on which the key works, in your time zone. Empty: never."
+          error={errors.of('expiresAt')}
+        >
+          {(control) => (
+            <Input {...control} name="expiresAt" type="date" defaultValue={current?.expiresAt ? localDay(current.expiresAt) : ''} />
+          )}
         </Field>
       )}
-      <Field label="Requests per minute" hint="More than this is answered with 429 and a time to retry after. Empty: no limit." error={errors.of('rpm')}>
+      <Field
+        label="Requests per minute"
+        hint="More than this is answered with 429 and a time to retry after. Empty: no limit."
+        error={errors.of('rpm')}
+      >
         {(control) => <Input {...control} name="rpm" type="number" min={1} max={10_000_000} step={1} defaultValue={current?.rpm ?? ''} />}
       </Field>
       <div className="grid gap-4 sm:grid-cols-2">
         <Field label="Budget in dollars" hint="Requests that could exceed it are refused. Empty: no budget." error={errors.of('budgetUsd')}>
-          {(control) => <Input {...control} name="budgetUsd" inputMode="decimal" autoComplete="off" maxLength={20} placeholder="50" defaultValue={current?.budget?.usd ?? ''} />}
+          {(control) => (
+            <Input
+              {...control}
+              name="budgetUsd"
+              inputMode="decimal"
+              autoComplete="off"
+              maxLength={20}
+              placeholder="50"
+              defaultValue={current?.budget?.usd ?? ''}
+            />
+          )}
         </Field>
         <Field label="Budget starts anew" isRequired error={errors.of('budgetPer')}>
           {(control) => (

@@ -9,7 +9,11 @@ function form(fields: Record<string, string>): FormData {
 
 describe('limitsFromForm', () => {
   it('reads empty fields as no limit and sends no period without a budget', () => {
-    expect(limitsFromForm(form({ expiresAt: '', rpm: ' ', budgetUsd: '', budgetPer: 'week' }))).toEqual({ expiresAt: null, rpm: null, budgetUsd: null });
+    expect(limitsFromForm(form({ expiresAt: '', rpm: ' ', budgetUsd: '', budgetPer: 'week' }))).toEqual({
+      expiresAt: null,
+      rpm: null,
+      budgetUsd: null,
+    });
   });
 
   it('ends a key with its day', () => {
@@ -18,6 +22,11 @@ describe('limitsFromForm', () => {
   });
 
   it('keeps an amount as the text that was typed', () => {
-    expect(limitsFromForm(form({ rpm: '600', budgetUsd: ' 12.50 ', budgetPer: 'day' }))).toEqual({ expiresAt: null, rpm: 600, budgetUsd: '12.50', budgetPer: 'day' });
+    expect(limitsFromForm(form({ rpm: '600', budgetUsd: ' 12.50 ', budgetPer: 'day' }))).toEqual({
+      expiresAt: null,
+      rpm: 600,
+      budgetUsd: '12.50',
+      budgetPer: 'day',
+    });
   });
 });

@@ -1,4 +1,9 @@
-export type FormLimits = { expiresAt: string | null; rpm: number | null; budgetUsd: string | null; budgetPer?: 'day' | 'week' | 'month' | 'total' };
+export type FormLimits = {
+  expiresAt: string | null;
+  rpm: number | null;
+  budgetUsd: string | null;
+  budgetPer?: 'day' | 'week' | 'month' | 'total';
+};
 
 const PERIODS = ['day', 'week', 'month', 'total'] as const;
 

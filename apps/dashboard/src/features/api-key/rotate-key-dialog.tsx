@@ -24,7 +24,9 @@ const OVERLAPS: readonly [hours: number, label: string][] = [
 export function RotateKeyDialog({ row, onClose }: { row: ApiKeyRow; onClose: () => void }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const rotate = useMutation(trpc.apiKey.rotate.mutationOptions({ onSuccess: () => queryClient.invalidateQueries(trpc.apiKey.list.pathFilter()) }));
+  const rotate = useMutation(
+    trpc.apiKey.rotate.mutationOptions({ onSuccess: () => queryClient.invalidateQueries(trpc.apiKey.list.pathFilter()) }),
+  );
   const errors = fieldErrors(rotate.error, ['overlapHours']);
   function submit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();
@@ -63,7 +65,11 @@ export function RotateKeyDialog({ row, onClose }: { row: ApiKeyRow; onClose: () 
           </DialogActions>
         </form>
       ) : (
-        <KeyShownOnce apiKey={rotated.key} note="Store it now and put it in the place of the old one. It is shown this once; only its hash is kept." onDone={onClose} />
+        <KeyShownOnce
+          apiKey={rotated.key}
+          note="Store it now and put it in the place of the old one. It is shown this once; only its hash is kept."
+          onDone={onClose}
+        />
       )}
     </Dialog>
   );

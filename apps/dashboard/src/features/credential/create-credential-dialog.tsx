@@ -51,7 +51,12 @@ export function CreateCredentialDialog({ providers, onCreated, onClose }: Create
     });
   }
   return (
-    <Dialog isOpen onOpenChange={(open) => !open && onClose()} title="Add a provider credential" description="It serves every project of the organisation.">
+    <Dialog
+      isOpen
+      onOpenChange={(open) => !open && onClose()}
+      title="Add a provider credential"
+      description="It serves every project of the organisation."
+    >
       <form onSubmit={submit} className="flex flex-col gap-4">
         <FormMessage message={errors.rest} />
         <Field label="Provider" isRequired error={errors.of('provider')}>
@@ -71,16 +76,38 @@ export function CreateCredentialDialog({ providers, onCreated, onClose }: Create
           hint="Applications may write it before a model, such as openai-main/gpt-4o. It cannot be the id of a provider."
           error={errors.of('name')}
         >
-          {(control) => <Input {...control} name="name" required maxLength={64} autoComplete="off" spellCheck={false} placeholder={`${providerId}-main`} />}
+          {(control) => (
+            <Input
+              {...control}
+              name="name"
+              required
+              maxLength={64}
+              autoComplete="off"
+              spellCheck={false}
+              placeholder={`${providerId}-main`}
+            />
+          )}
         </Field>
         <Field
           label="Base URL"
           isRequired={provider?.needsBaseUrl === true}
-          hint={provider?.needsBaseUrl ? 'Where the server is, up to and including /v1.' : `Empty: ${provider?.name ?? 'the provider'}’s own address.`}
+          hint={
+            provider?.needsBaseUrl
+              ? 'Where the server is, up to and including /v1.'
+              : `Empty: ${provider?.name ?? 'the provider'}’s own address.`
+          }
           error={errors.of('baseUrl')}
         >
           {(control) => (
-            <Input {...control} name="baseUrl" type="url" required={provider?.needsBaseUrl === true} maxLength={2048} autoComplete="off" placeholder="https://models.example.com/v1" />
+            <Input
+              {...control}
+              name="baseUrl"
+              type="url"
+              required={provider?.needsBaseUrl === true}
+              maxLength={2048}
+              autoComplete="off"
+              placeholder="https://models.example.com/v1"
+            />
           )}
         </Field>
         <Field
@@ -89,7 +116,16 @@ export function CreateCredentialDialog({ providers, onCreated, onClose }: Create
           hint="Sealed with your organisation’s own key. It can be replaced and never read back."
           error={errors.of('secret')}
         >
-          {(control) => <Input {...control} name="secret" type="password" required={provider?.isSecretOptional !== true} maxLength={4096} autoComplete="off" />}
+          {(control) => (
+            <Input
+              {...control}
+              name="secret"
+              type="password"
+              required={provider?.isSecretOptional !== true}
+              maxLength={4096}
+              autoComplete="off"
+            />
+          )}
         </Field>
         <Checkbox
           name="isDefault"

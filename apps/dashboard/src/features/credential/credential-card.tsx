@@ -47,7 +47,12 @@ export function CredentialCard({ row, providerName, testsAtOnce, onEdit, onDelet
         </div>
         <div className="flex flex-wrap gap-2">
           {can('credential:test') && (
-            <Button size="small" isPending={test.isPending} onClick={() => test.mutate({ credentialId: row.id })} aria-label={`Test ${row.name}`}>
+            <Button
+              size="small"
+              isPending={test.isPending}
+              onClick={() => test.mutate({ credentialId: row.id })}
+              aria-label={`Test ${row.name}`}
+            >
               Test
             </Button>
           )}
@@ -83,7 +88,11 @@ function TestResult({ test }: { test: Pick<UseMutationResult<CredentialTest, unk
   const isGood = data?.ok === true;
   return (
     <div role="status" className={`mt-3 flex items-start gap-2 rounded-md p-2.5 ${isGood ? 'bg-success-surface' : 'bg-danger-surface'}`}>
-      {isGood ? <CircleCheck aria-hidden className="mt-0.5 size-4 shrink-0 text-success" /> : <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-danger" />}
+      {isGood ? (
+        <CircleCheck aria-hidden className="mt-0.5 size-4 shrink-0 text-success" />
+      ) : (
+        <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-danger" />
+      )}
       <span className="min-w-0 break-words">
         {data === undefined ? describeError(error).message : data.message}
         {data !== undefined && <span className="whitespace-nowrap"> ({Math.round(data.latencyMs)} ms)</span>}

@@ -43,13 +43,17 @@ export function CredentialsPage() {
   );
   return (
     <>
-      <PageHeader title="Providers" description="The upstream keys that the proxy calls providers with, for every project of the organisation." actions={addButton} />
+      <PageHeader
+        title="Providers"
+        description="The upstream keys that the proxy calls providers with, for every project of the organisation."
+        actions={addButton}
+      />
       <QueryView query={credentials} errorTitle="The provider credentials could not be loaded" skeleton={SKELETON}>
         {(rows) =>
           rows.length === 0 ? (
             <EmptyState icon={<Plug />} title="No provider credentials yet" action={addButton}>
-              Add the key of OpenAI, Anthropic or any server that speaks OpenAI’s API, and its models can be called through Tollgate. Until then <code className="font-mono">sim/echo</code>{' '}
-              answers without one.
+              Add the key of OpenAI, Anthropic or any server that speaks OpenAI’s API, and its models can be called through Tollgate. Until
+              then <code className="font-mono">sim/echo</code> answers without one.
             </EmptyState>
           ) : (
             <ul className="flex flex-col gap-3">
@@ -67,7 +71,9 @@ export function CredentialsPage() {
           )
         }
       </QueryView>
-      {isCreating && providers.data !== undefined && <CreateCredentialDialog providers={providers.data} onCreated={setCreatedId} onClose={() => setCreating(false)} />}
+      {isCreating && providers.data !== undefined && (
+        <CreateCredentialDialog providers={providers.data} onCreated={setCreatedId} onClose={() => setCreating(false)} />
+      )}
       {open?.action === 'edit' && <EditCredentialDialog row={open.row} onClose={close} />}
       {open?.action === 'delete' && <DeleteCredentialDialog row={open.row} onClose={close} />}
     </>

@@ -48,10 +48,22 @@ export function EditCredentialDialog({ row, onClose }: { row: CredentialRow; onC
       <form onSubmit={submit} className="flex flex-col gap-4">
         <FormMessage message={errors.rest} />
         <Field label="Name" isRequired error={errors.of('name')}>
-          {(control) => <Input {...control} name="name" required maxLength={64} autoComplete="off" spellCheck={false} defaultValue={row.name} />}
+          {(control) => (
+            <Input {...control} name="name" required maxLength={64} autoComplete="off" spellCheck={false} defaultValue={row.name} />
+          )}
         </Field>
         <Field label="Base URL" hint="Empty: the provider’s own address." error={errors.of('baseUrl')}>
-          {(control) => <Input {...control} name="baseUrl" type="url" maxLength={2048} autoComplete="off" value={baseUrl} onChange={(event) => setBaseUrl(event.target.value)} />}
+          {(control) => (
+            <Input
+              {...control}
+              name="baseUrl"
+              type="url"
+              maxLength={2048}
+              autoComplete="off"
+              value={baseUrl}
+              onChange={(event) => setBaseUrl(event.target.value)}
+            />
+          )}
         </Field>
         <Field
           label="Secret key"

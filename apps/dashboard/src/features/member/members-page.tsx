@@ -18,7 +18,11 @@ export function MembersPage() {
   return (
     <>
       <PageHeader title="Members" description={`Who belongs to ${organization.name}, and what each role may do.`} />
-      <QueryView query={members} errorTitle="The members could not be loaded" skeleton={<TableSkeleton label="Members" columns={COLUMNS} rows={3} />}>
+      <QueryView
+        query={members}
+        errorTitle="The members could not be loaded"
+        skeleton={<TableSkeleton label="Members" columns={COLUMNS} rows={3} />}
+      >
         {(rows) => (
           <Table label="Members">
             <TableHead>

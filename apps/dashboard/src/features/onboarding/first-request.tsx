@@ -25,7 +25,9 @@ export function FirstRequest() {
           <span className="min-w-0 flex-1">
             <span className="block font-medium">Waiting for the first request…</span>
             <span className="block text-muted-foreground">
-              {isError ? 'The request list does not answer right now; this page keeps asking.' : 'Run one of the snippets. This page notices within seconds.'}
+              {isError
+                ? 'The request list does not answer right now; this page keeps asking.'
+                : 'Run one of the snippets. This page notices within seconds.'}
             </span>
           </span>
         </>

@@ -10,7 +10,11 @@ export function SnippetTabs({ apiKey, model = 'sim/echo' }: { apiKey: string; mo
   return (
     <Tabs
       label="Language"
-      tabs={snippetsFor({ proxyUrl, apiKey, model }).map(({ value, label, code }) => ({ value, label, content: <CodeBlock code={code} label={`${label} snippet`} /> }))}
+      tabs={snippetsFor({ proxyUrl, apiKey, model }).map(({ value, label, code }) => ({
+        value,
+        label,
+        content: <CodeBlock code={code} label={`${label} snippet`} />,
+      }))}
     />
   );
 }

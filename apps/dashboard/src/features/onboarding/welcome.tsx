@@ -23,7 +23,9 @@ export function Welcome({ hasKeys }: { hasKeys: boolean }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const { project, href, can } = useWorkspace();
-  const create = useMutation(trpc.apiKey.create.mutationOptions({ onSuccess: () => queryClient.invalidateQueries(trpc.apiKey.list.pathFilter()) }));
+  const create = useMutation(
+    trpc.apiKey.create.mutationOptions({ onSuccess: () => queryClient.invalidateQueries(trpc.apiKey.list.pathFilter()) }),
+  );
   const hasStarted = useRef(false);
   const { mutate } = create;
   useEffect(() => {
@@ -39,7 +41,8 @@ export function Welcome({ hasKeys }: { hasKeys: boolean }) {
       <div>
         <h1 className="text-lg font-semibold">Make your first request</h1>
         <p className="mt-1 text-muted-foreground">
-          Point any OpenAI client at Tollgate. The model <code className="font-mono">sim/echo</code> is simulated: it needs no upstream key and answers with your own words.
+          Point any OpenAI client at Tollgate. The model <code className="font-mono">sim/echo</code> is simulated: it needs no upstream key
+          and answers with your own words.
         </p>
       </div>
       {create.isError ? (
@@ -61,7 +64,11 @@ export function Welcome({ hasKeys }: { hasKeys: boolean }) {
             It was shown once, when it was made. Put it in the place of {PLACEHOLDER} below, or make another on the page API keys.
           </p>
           {can('api_key:create') && (
-            <Button className="mt-3" isPending={create.isPending} onClick={() => create.mutate({ projectId: project.id, name: 'Another key' })}>
+            <Button
+              className="mt-3"
+              isPending={create.isPending}
+              onClick={() => create.mutate({ projectId: project.id, name: 'Another key' })}
+            >
               Make another key
             </Button>
           )}
@@ -71,7 +78,10 @@ export function Welcome({ hasKeys }: { hasKeys: boolean }) {
           <h2 className="font-semibold">Your API key</h2>
           <p className="mt-1 text-muted-foreground">Store it now. It is shown this once; only its hash is kept.</p>
           <div className="mt-3 flex flex-wrap items-center gap-2">
-            <code data-testid="api-key" className="min-w-0 flex-1 basis-64 rounded-md border bg-surface-sunken px-2.5 py-2 font-mono text-xs break-all">
+            <code
+              data-testid="api-key"
+              className="min-w-0 flex-1 basis-64 rounded-md border bg-surface-sunken px-2.5 py-2 font-mono text-xs break-all"
+            >
               {apiKey}
             </code>
             <CopyButton value={apiKey} label="Copy API key" text="Copy key" variant="primary" />

@@ -44,27 +44,76 @@ export function OverrideDialog({ model, onClose }: { model: PricedModel & Partia
     });
   }
   return (
-    <Dialog isOpen onOpenChange={(open) => !open && onClose()} title="Set a price of your own" description="It replaces the catalogue’s for your organisation, from its date on. Amounts are dollars per million tokens.">
+    <Dialog
+      isOpen
+      onOpenChange={(open) => !open && onClose()}
+      title="Set a price of your own"
+      description="It replaces the catalogue’s for your organisation, from its date on. Amounts are dollars per million tokens."
+    >
       <form onSubmit={submit} className="flex flex-col gap-4">
         <FormMessage message={errors.rest} />
         <div className="grid gap-4 sm:grid-cols-2">
           <Field label="Provider" isRequired error={errors.of('provider')}>
-            {(control) => <Input {...control} name="provider" required maxLength={64} autoComplete="off" spellCheck={false} defaultValue={model.provider} placeholder="openai" />}
+            {(control) => (
+              <Input
+                {...control}
+                name="provider"
+                required
+                maxLength={64}
+                autoComplete="off"
+                spellCheck={false}
+                defaultValue={model.provider}
+                placeholder="openai"
+              />
+            )}
           </Field>
           <Field label="Model" isRequired error={errors.of('model')}>
-            {(control) => <Input {...control} name="model" required maxLength={256} autoComplete="off" spellCheck={false} defaultValue={model.model} placeholder="gpt-4o" />}
+            {(control) => (
+              <Input
+                {...control}
+                name="model"
+                required
+                maxLength={256}
+                autoComplete="off"
+                spellCheck={false}
+                defaultValue={model.model}
+                placeholder="gpt-4o"
+              />
+            )}
           </Field>
           <Field label="Input" isRequired error={errors.of('inputUsdPerMillion')}>
-            {(control) => <Input {...control} {...AMOUNT} name="inputUsdPerMillion" required defaultValue={model.inputUsdPerMillion ?? ''} placeholder="2.50" />}
+            {(control) => (
+              <Input
+                {...control}
+                {...AMOUNT}
+                name="inputUsdPerMillion"
+                required
+                defaultValue={model.inputUsdPerMillion ?? ''}
+                placeholder="2.50"
+              />
+            )}
           </Field>
           <Field label="Output" isRequired error={errors.of('outputUsdPerMillion')}>
-            {(control) => <Input {...control} {...AMOUNT} name="outputUsdPerMillion" required defaultValue={model.outputUsdPerMillion ?? ''} placeholder="10" />}
+            {(control) => (
+              <Input
+                {...control}
+                {...AMOUNT}
+                name="outputUsdPerMillion"
+                required
+                defaultValue={model.outputUsdPerMillion ?? ''}
+                placeholder="10"
+              />
+            )}
           </Field>
           <Field label="Cached input" hint="Empty: as input." error={errors.of('cachedInputUsdPerMillion')}>
-            {(control) => <Input {...control} {...AMOUNT} name="cachedInputUsdPerMillion" defaultValue={model.cachedInputUsdPerMillion ?? ''} />}
+            {(control) => (
+              <Input {...control} {...AMOUNT} name="cachedInputUsdPerMillion" defaultValue={model.cachedInputUsdPerMillion ?? ''} />
+            )}
           </Field>
           <Field label="Valid from" isRequired hint="Midnight UTC." error={errors.of('effectiveFrom')}>
-            {(control) => <Input {...control} name="effectiveFrom" type="date" required defaultValue={new Date().toISOString().slice(0, 10)} />}
+            {(control) => (
+              <Input {...control} name="effectiveFrom" type="date" required defaultValue={new Date().toISOString().slice(0, 10)} />
+            )}
           </Field>
         </div>
         <DialogActions>

@@ -47,7 +47,8 @@ export function PriceTable({ label, rows, onOverride }: PriceTableProps) {
                 </span>
                 {row.tiers.map((tier) => (
                   <span key={tier.aboveInputTokens} className="block text-xs text-muted-foreground">
-                    above {tier.aboveInputTokens.toLocaleString('en-US')} input tokens: <PerMillion usd={tier.inputUsdPerMillion} /> in, <PerMillion usd={tier.outputUsdPerMillion} /> out
+                    above {tier.aboveInputTokens.toLocaleString('en-US')} input tokens: <PerMillion usd={tier.inputUsdPerMillion} /> in,{' '}
+                    <PerMillion usd={tier.outputUsdPerMillion} /> out
                   </span>
                 ))}
               </TableCell>

@@ -29,7 +29,8 @@ export function PricesPage() {
   const filter = settled === '' ? {} : { search: settled };
   const prices = useInfiniteQuery({
     queryKey: [...trpc.price.list.queryKey(filter), 'pages'],
-    queryFn: ({ pageParam, signal }) => client.price.list.query({ ...filter, ...(pageParam === null ? {} : { cursor: pageParam }) }, { signal }),
+    queryFn: ({ pageParam, signal }) =>
+      client.price.list.query({ ...filter, ...(pageParam === null ? {} : { cursor: pageParam }) }, { signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
     placeholderData: keepPreviousData,
@@ -65,7 +66,12 @@ export function PricesPage() {
       </search>
       {prices.data === undefined ? (
         prices.isError ? (
-          <ErrorState title="The prices could not be loaded" {...describeError(prices.error)} onRetry={() => void prices.refetch()} isRetrying={prices.isFetching} />
+          <ErrorState
+            title="The prices could not be loaded"
+            {...describeError(prices.error)}
+            onRetry={() => void prices.refetch()}
+            isRetrying={prices.isFetching}
+          />
         ) : (
           <TableSkeleton label="Prices" columns={PRICE_COLUMNS} rows={8} />
         )
@@ -85,7 +91,9 @@ export function PricesPage() {
               title={settled === '' ? 'The catalogue is empty' : `No model of the catalogue contains “${settled}”`}
               action={settled === '' ? undefined : <Button onClick={() => void setSearch(null)}>Clear the search</Button>}
             >
-              {settled === '' ? 'Prices are loaded when Tollgate starts. Until then every call is unpriced.' : 'Calls to a model without a price are kept as unpriced until you give it one.'}
+              {settled === ''
+                ? 'Prices are loaded when Tollgate starts. Until then every call is unpriced.'
+                : 'Calls to a model without a price are kept as unpriced until you give it one.'}
             </EmptyState>
           ) : (
             <section aria-labelledby="catalogue">

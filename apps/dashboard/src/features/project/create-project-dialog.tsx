@@ -32,7 +32,12 @@ export function CreateProjectDialog({ isOpen, onClose }: { isOpen: boolean; onCl
     create.mutate({ name: String(new FormData(event.currentTarget).get('name')) });
   }
   return (
-    <Dialog isOpen={isOpen} onOpenChange={(open) => !open && onClose()} title="Create a project" description="A project has its own keys, routes and content policy. Costs are told apart by project.">
+    <Dialog
+      isOpen={isOpen}
+      onOpenChange={(open) => !open && onClose()}
+      title="Create a project"
+      description="A project has its own keys, routes and content policy. Costs are told apart by project."
+    >
       <form onSubmit={submit} className="flex flex-col gap-4">
         <FormMessage message={errors.rest} />
         <Field label="Name" isRequired error={errors.of('name')}>

@@ -57,7 +57,12 @@ export function ProjectForm({ project, isReadOnly }: { project: WorkspaceProject
         </Field>
         <Field label="What is kept of a request" isRequired hint={KEEP_HINTS[keep]} error={errors.of('contentKeep')}>
           {(control) => (
-            <Select {...control} name="contentKeep" value={keep} onChange={(event) => setKeep(event.target.value as WorkspaceProject['contentKeep'])}>
+            <Select
+              {...control}
+              name="contentKeep"
+              value={keep}
+              onChange={(event) => setKeep(event.target.value as WorkspaceProject['contentKeep'])}
+            >
               <option value="none">nothing of its content</option>
               <option value="metadata">metadata only</option>
               <option value="full">prompts and answers</option>
@@ -66,7 +71,18 @@ export function ProjectForm({ project, isReadOnly }: { project: WorkspaceProject
         </Field>
         {keep === 'full' && (
           <Field label="Days that content is kept" isRequired hint="It is deleted after this many days." error={errors.of('contentDays')}>
-            {(control) => <Input {...control} name="contentDays" type="number" required min={1} max={3650} step={1} defaultValue={project.contentDays} />}
+            {(control) => (
+              <Input
+                {...control}
+                name="contentDays"
+                type="number"
+                required
+                min={1}
+                max={3650}
+                step={1}
+                defaultValue={project.contentDays}
+              />
+            )}
           </Field>
         )}
         <Field

@@ -38,7 +38,8 @@ export function ProjectSettingsPage() {
             </dd>
             <dt className="text-muted-foreground">Organisation</dt>
             <dd>
-              <TruncatedId id={organization.id} label="Copy organisation id" /> <span className="text-muted-foreground">({organization.slug})</span>
+              <TruncatedId id={organization.id} label="Copy organisation id" />{' '}
+              <span className="text-muted-foreground">({organization.slug})</span>
             </dd>
           </dl>
         </Card>

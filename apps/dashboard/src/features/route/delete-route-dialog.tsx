@@ -28,8 +28,9 @@ export function DeleteRouteDialog({ row, onClose }: { row: RouteRow; onClose: ()
       onConfirm={() => remove.mutate({ routeId: row.id })}
       onClose={onClose}
     >
-      Requests with <code className="font-mono">model: "{row.name}"</code> are answered with <code className="font-mono">model_not_found</code> from then on. All {row.version}{' '}
-      {row.version === 1 ? 'version is' : 'versions are'} deleted. This cannot be undone.
+      Requests with <code className="font-mono">model: "{row.name}"</code> are answered with{' '}
+      <code className="font-mono">model_not_found</code> from then on. All {row.version} {row.version === 1 ? 'version is' : 'versions are'}{' '}
+      deleted. This cannot be undone.
     </ConfirmByNameDialog>
   );
 }

@@ -38,16 +38,25 @@ export function RouteDialog({ row, takenNames, onClose }: { row: RouteRow | null
   const isTaken = row === null && takenNames.includes(name.trim());
   function submit(event: FormEvent): void {
     event.preventDefault();
-    if (!isTaken) save.mutate({ projectId: project.id, name, targets: targets.map(({ credential, model }) => ({ credential, model: model.trim() })) });
+    if (!isTaken)
+      save.mutate({ projectId: project.id, name, targets: targets.map(({ credential, model }) => ({ credential, model: model.trim() })) });
   }
   const rows = credentials.data ?? [];
-  const names = [...rows.map((credential) => credential.name), ...rows.filter(({ isDefault }) => isDefault).map(({ provider }) => provider), 'sim'];
+  const names = [
+    ...rows.map((credential) => credential.name),
+    ...rows.filter(({ isDefault }) => isDefault).map(({ provider }) => provider),
+    'sim',
+  ];
   return (
     <Dialog
       isOpen
       onOpenChange={(open) => !open && onClose()}
       title={row === null ? 'Create a route' : `Edit “${row.name}”`}
-      description={row === null ? 'A name that applications use as their model, with fallbacks behind it.' : `Saving publishes version ${row.version + 1}. Requests under way finish on the version they started with.`}
+      description={
+        row === null
+          ? 'A name that applications use as their model, with fallbacks behind it.'
+          : `Saving publishes version ${row.version + 1}. Requests under way finish on the version they started with.`
+      }
       className="w-[min(40rem,calc(100vw-2rem))]"
     >
       <form onSubmit={submit} className="flex flex-col gap-4">
@@ -60,7 +69,16 @@ export function RouteDialog({ row, takenNames, onClose }: { row: RouteRow | null
             error={isTaken ? 'This project has a route of that name. Edit that one, or choose another name.' : errors.of('name')}
           >
             {(control) => (
-              <Input {...control} value={name} onChange={(event) => setName(event.target.value)} required maxLength={100} autoComplete="off" spellCheck={false} placeholder="smart" />
+              <Input
+                {...control}
+                value={name}
+                onChange={(event) => setName(event.target.value)}
+                required
+                maxLength={100}
+                autoComplete="off"
+                spellCheck={false}
+                placeholder="smart"
+              />
             )}
           </Field>
         )}

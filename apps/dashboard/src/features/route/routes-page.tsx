@@ -34,12 +34,21 @@ export function RoutesPage() {
   );
   return (
     <>
-      <PageHeader title="Routes" description={`Names that applications of ${project.name} use as their model, each with an ordered list of fallbacks.`} actions={createButton} />
-      <QueryView query={routes} errorTitle="The routes could not be loaded" skeleton={<TableSkeleton label="Routes" columns={COLUMNS} rows={3} />}>
+      <PageHeader
+        title="Routes"
+        description={`Names that applications of ${project.name} use as their model, each with an ordered list of fallbacks.`}
+        actions={createButton}
+      />
+      <QueryView
+        query={routes}
+        errorTitle="The routes could not be loaded"
+        skeleton={<TableSkeleton label="Routes" columns={COLUMNS} rows={3} />}
+      >
         {(rows) =>
           rows.length === 0 ? (
             <EmptyState icon={<Route />} title="No routes yet" action={createButton}>
-              A route gives a list of models one name. When the first is rate limited or down, the next one answers, and your application does not notice.
+              A route gives a list of models one name. When the first is rate limited or down, the next one answers, and your application
+              does not notice.
             </EmptyState>
           ) : (
             <Table label="Routes">

@@ -17,11 +17,14 @@ type TargetFieldsProps = {
 /** The ordered fallback list: the first target is tried first. All of it works with buttons. */
 export function TargetFields({ targets, onChange, credentials, error }: TargetFieldsProps) {
   const nextKey = useRef(Math.max(0, ...targets.map(({ key }) => key)) + 1);
-  const change = (index: number, changes: Partial<EditedTarget>) => onChange(targets.map((target, at) => (at === index ? { ...target, ...changes } : target)));
+  const change = (index: number, changes: Partial<EditedTarget>) =>
+    onChange(targets.map((target, at) => (at === index ? { ...target, ...changes } : target)));
   return (
     <fieldset className="min-w-0">
       <legend className="font-medium">Targets, in the order in which they are tried</legend>
-      <p className="mt-0.5 text-xs text-muted-foreground">The next one is called when one is rate limited, fails or times out before its first content.</p>
+      <p className="mt-0.5 text-xs text-muted-foreground">
+        The next one is called when one is rate limited, fails or times out before its first content.
+      </p>
       <ol className="mt-2 flex flex-col gap-2">
         {targets.map((target, index) => {
           const place = index + 1;
@@ -31,7 +34,12 @@ export function TargetFields({ targets, onChange, credentials, error }: TargetFi
               <span aria-hidden className="w-5 shrink-0 text-center text-muted-foreground">
                 {place}
               </span>
-              <Select aria-label={`Credential of target ${place}`} value={target.credential} onChange={(event) => change(index, { credential: event.target.value })} className="flex-1 basis-32 sm:basis-0">
+              <Select
+                aria-label={`Credential of target ${place}`}
+                value={target.credential}
+                onChange={(event) => change(index, { credential: event.target.value })}
+                className="flex-1 basis-32 sm:basis-0"
+              >
                 {options.map((name) => (
                   <option key={name} value={name}>
                     {name}
@@ -50,7 +58,14 @@ export function TargetFields({ targets, onChange, credentials, error }: TargetFi
                 className="flex-1 basis-40 sm:basis-0"
               />
               <span className="flex gap-1">
-                <Button variant="ghost" size="icon" aria-label={`Move target ${place} up`} disabled={index === 0} onClick={() => onChange(moveTarget(targets, index, -1))} icon={<ArrowUp aria-hidden />} />
+                <Button
+                  variant="ghost"
+                  size="icon"
+                  aria-label={`Move target ${place} up`}
+                  disabled={index === 0}
+                  onClick={() => onChange(moveTarget(targets, index, -1))}
+                  icon={<ArrowUp aria-hidden />}
+                />
                 <Button
                   variant="ghost"
                   size="icon"

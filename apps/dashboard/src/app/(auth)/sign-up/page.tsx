@@ -9,7 +9,9 @@ export default function SignUpPage() {
     <>
       <div>
         <h1 className="text-lg font-semibold">Create your account</h1>
-        <p className="mt-1 text-muted-foreground">You get an organisation, a first project and an API key. No upstream key is needed to try it.</p>
+        <p className="mt-1 text-muted-foreground">
+          You get an organisation, a first project and an API key. No upstream key is needed to try it.
+        </p>
       </div>
       <SignUpForm />
       <p className="text-muted-foreground">
