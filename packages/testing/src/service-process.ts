@@ -15,8 +15,13 @@ export type ServiceProcess = {
 };
 
 /** Starts one of our processes as `npm start` does, with an environment of its own. `script` is relative to the repository. */
-export function startService(script: string, environment: Record<string, string>, nodeOptions: readonly string[] = []): ServiceProcess {
-  const child = spawn(process.execPath, [...nodeOptions, script], {
+export function startService(
+  script: string,
+  environment: Record<string, string>,
+  nodeOptions: readonly string[] = [],
+  scriptArguments: readonly string[] = [],
+): ServiceProcess {
+  const child = spawn(process.execPath, [...nodeOptions, script, ...scriptArguments], {
     cwd: ROOT,
     env: { PATH: process.env['PATH'] ?? '', LOG_LEVEL: 'info', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
