@@ -85,7 +85,7 @@ export async function createProxy(env: ProxyEnv, logger: Logger): Promise<Runnin
   const deps: ProxyDeps = {
     store,
     resolveTarget: createTargetResolver({ simulatorUrl: env.simulatorUrl, allowPrivate: env.allowPrivateUpstreams }),
-    pools: createUpstreamPools(env.allowPrivateUpstreams),
+    pools: createUpstreamPools(env.allowPrivateUpstreams, env.simulatorUrl),
     admission,
     idempotency: createIdempotency(redis),
     localAllowance,

@@ -15,9 +15,10 @@ export type UpstreamPools = { pool(origin: string): Pool; close(): Promise<void>
 
 /**
  * @param allowPrivate whether addresses inside the operator's network may be dialled; metadata services and the like never are. The
- * address is checked after the name is resolved and that very address is connected to, so a name cannot change its mind in between.
+ * simulated provider is the operator's own and may live inside. The address is checked after the name is resolved and that very address is connected to, so a name cannot change its mind in between.
  */
-export function createUpstreamPools(allowPrivate: boolean): UpstreamPools {
+export function createUpstreamPools(allowPrivate: boolean, simulatorUrl: string | null): UpstreamPools {
+  const simulatorOrigin = simulatorUrl === null ? null : new URL(simulatorUrl).origin;
   const pools = new LRUCache<string, Pool>({
     max: MAX_ORIGINS,
     // Calls under way finish; the pool then goes.
@@ -35,7 +36,10 @@ export function createUpstreamPools(allowPrivate: boolean): UpstreamPools {
           // First-byte, idle and total limits are ours; undici's would fire a second time.
           headersTimeout: 0,
           bodyTimeout: 0,
-          connect: { timeout: CONNECT_TIMEOUT_MS, lookup: guardedLookup(allowPrivate ? isNeverDialledAddress : isPrivateAddress) },
+          connect: {
+            timeout: CONNECT_TIMEOUT_MS,
+            lookup: guardedLookup(allowPrivate || origin === simulatorOrigin ? isNeverDialledAddress : isPrivateAddress),
+          },
         });
         pools.set(origin, pool);
       }
