@@ -7,6 +7,8 @@ const WINDOW_CALLS = 20;
 const WINDOW_FAILURE_SHARE = 0.2;
 const EJECTION_MS = 30_000;
 const MAX_EJECTION_MS = 300_000;
+/** A probe whose end nobody reported was never made: its request was refused before it was sent. */
+const PROBE_MS = 30_000;
 const MAX_TARGETS = 50_000;
 
 type Health = {
@@ -16,7 +18,8 @@ type Health = {
   windowStartMs: number;
   openUntilMs: number;
   ejections: number;
-  isProbing: boolean;
+  /** Until when the call of one caller decides; 0 when there is none. */
+  probingUntilMs: number;
 };
 
 /**
@@ -31,22 +34,23 @@ export class CircuitBreaker {
   permits(target: string, nowMs: number): boolean {
     const health = this.#targets.get(target);
     if (health === undefined || health.openUntilMs === 0) return true;
-    if (nowMs < health.openUntilMs || health.isProbing) return false;
-    health.isProbing = true;
+    if (nowMs < health.openUntilMs || nowMs < health.probingUntilMs) return false;
+    health.probingUntilMs = nowMs + PROBE_MS;
     return true;
   }
 
   record(target: string, outcome: Outcome, nowMs: number): void {
+    const held = this.#targets.get(target);
     if (outcome === 'success') {
-      const health = this.#targets.get(target);
-      if (health !== undefined) this.#succeed(health, nowMs);
+      if (held !== undefined) this.#succeed(held, nowMs);
       return;
     }
-    const health = this.#targets.get(target) ?? this.#add(target, nowMs);
     if (!isFailure(outcome)) {
-      health.isProbing = false;
+      if (held !== undefined) held.probingUntilMs = 0;
       return;
     }
+    const health = held ?? this.#add(target, nowMs);
+    const wasProbing = health.probingUntilMs !== 0;
     rollWindow(health, nowMs);
     health.calls++;
     health.failures++;
@@ -54,8 +58,9 @@ export class CircuitBreaker {
     const isBad =
       health.consecutive >= CONSECUTIVE_FAILURES ||
       (health.calls >= WINDOW_CALLS && health.failures / health.calls >= WINDOW_FAILURE_SHARE);
-    if (!isBad && !health.isProbing) return;
-    health.isProbing = false;
+    // Calls that were under way when the target was ejected say nothing new.
+    if (nowMs < health.openUntilMs || (!isBad && !wasProbing)) return;
+    health.probingUntilMs = 0;
     health.ejections++;
     health.openUntilMs = nowMs + Math.min(MAX_EJECTION_MS, EJECTION_MS * health.ejections);
   }
@@ -64,7 +69,7 @@ export class CircuitBreaker {
     rollWindow(health, nowMs);
     health.calls++;
     health.consecutive = 0;
-    health.isProbing = false;
+    health.probingUntilMs = 0;
     if (health.openUntilMs !== 0) {
       health.openUntilMs = 0;
       health.calls = 0;
@@ -73,7 +78,7 @@ export class CircuitBreaker {
   }
 
   #add(target: string, nowMs: number): Health {
-    const health = { consecutive: 0, calls: 0, failures: 0, windowStartMs: nowMs, openUntilMs: 0, ejections: 0, isProbing: false };
+    const health = { consecutive: 0, calls: 0, failures: 0, windowStartMs: nowMs, openUntilMs: 0, ejections: 0, probingUntilMs: 0 };
     this.#targets.set(target, health);
     return health;
   }

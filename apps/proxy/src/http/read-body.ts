@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { Refusal } from './refusal.ts';
 
+const BROKEN_OFF: Refusal = { status: 400, code: 'invalid_request', message: 'The body broke off before its end.' };
+
 /** Reads a request's body whole. A body over the limit is refused by its announced length, or as soon as it has grown too long. */
 export function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer | Refusal> {
   if (Number(request.headers['content-length'] ?? 0) > maxBytes) return Promise.resolve(tooLarge(maxBytes));
@@ -11,6 +13,8 @@ export function readBody(request: IncomingMessage, maxBytes: number): Promise<Bu
       message: 'The body is compressed; send it without a content-encoding.',
     });
   }
+  // Its client may have left while its key was looked up; such a request says nothing any more.
+  if (request.destroyed && !request.readableEnded) return Promise.resolve(BROKEN_OFF);
   return new Promise((resolve) => {
     const parts: Buffer[] = [];
     let length = 0;
@@ -25,7 +29,8 @@ export function readBody(request: IncomingMessage, maxBytes: number): Promise<Bu
       parts.push(part);
     });
     request.once('end', () => resolve(parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts)));
-    request.once('error', () => resolve({ status: 400, code: 'invalid_request', message: 'The body broke off before its end.' }));
+    request.once('error', () => resolve(BROKEN_OFF));
+    request.once('close', () => resolve(BROKEN_OFF));
   });
 }
 

@@ -66,7 +66,7 @@ export function errorBody(refusal: Refusal, requestId: string): object {
 export function retryHeaders(refusal: Refusal): Record<string, string> {
   const headers: Record<string, string> = {};
   if (refusal.shouldRetry !== undefined) headers['x-should-retry'] = String(refusal.shouldRetry);
-  if (refusal.retryAfterMs !== undefined) {
+  if (refusal.retryAfterMs !== undefined && !Number.isNaN(refusal.retryAfterMs)) {
     const waitMs = Math.max(1, Math.min(MAX_RETRY_AFTER_MS, Math.ceil(refusal.retryAfterMs)));
     headers['retry-after-ms'] = String(waitMs);
     headers['retry-after'] = String(Math.ceil(waitMs / 1000));

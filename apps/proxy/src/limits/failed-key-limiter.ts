@@ -28,6 +28,18 @@ export class FailedKeyLimiter {
   }
 }
 
+const MAPPED_IPV4 = '::ffff:';
+
+/** An IPv4 address as it is, an IPv6 one as the first four groups of its long form. */
 function networkOf(address: string): string {
-  return address.includes(':') && !address.startsWith('::ffff:') ? address.split(':').slice(0, 4).join(':') : address;
+  if (!address.includes(':')) return address;
+  if (address.startsWith(MAPPED_IPV4) && address.includes('.')) return address.slice(MAPPED_IPV4.length);
+  const [head = '', tail = ''] = address.split('::');
+  const groups = head === '' ? [] : head.split(':');
+  if (address.includes('::')) {
+    const last = tail === '' ? [] : tail.split(':');
+    while (groups.length + last.length < 8) groups.push('0');
+    groups.push(...last);
+  }
+  return groups.slice(0, 4).join(':');
 }

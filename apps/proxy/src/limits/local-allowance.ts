@@ -4,6 +4,8 @@ const MAX_NANO = 1_000_000_000;
 const SHARE_OF_LIMIT = 0.01;
 const CLOSED_BELOW_SHARE = 0.05;
 const MINUTE_MS = 60_000;
+/** A sum of sixty-sevenths is not exact: without this the last request of a minute's share would be refused. */
+const TOLERANCE_MS = 1;
 
 type Allowance = { spentNano: number; arrivalMs: number };
 
@@ -26,7 +28,7 @@ export class LocalAllowance {
     let arrivalMs = allowance.arrivalMs;
     if (key.requestsPerMinute > 0) {
       arrivalMs = Math.max(nowMs, arrivalMs) + MINUTE_MS / key.requestsPerMinute;
-      if (arrivalMs - nowMs > MINUTE_MS) return 'rate_limited';
+      if (arrivalMs - nowMs > MINUTE_MS + TOLERANCE_MS) return 'rate_limited';
     }
     if (key.budgetNano >= 0) {
       const left = key.lastRemainingNano ?? key.budgetNano;

@@ -7,6 +7,7 @@ import type { RelayStream } from '../stream/relay-stream.ts';
 import { TranslatedStream, type TranslationOptions } from '../stream/translated-stream.ts';
 import { classifyFailure, failure } from '../upstream/classify-failure.ts';
 import { UpstreamCall, type UpstreamListener } from '../upstream/upstream-call.ts';
+import { MAX_SIDE_BYTES } from '../usage/content-keeper.ts';
 import type { Attempt } from './attempt.ts';
 import { isPassedThrough, type DialledRequest } from './build-upstream-request.ts';
 
@@ -42,6 +43,7 @@ export class StreamAttempt implements UpstreamListener {
   #client: ClientStream | null = null;
   #timer: NodeJS.Timeout | null;
   #pieces = 0;
+  #capturedBytes = 0;
 
   constructor(pool: Pool, dialled: DialledRequest, attempt: Attempt, options: TranslationOptions & { timeoutMs: number }) {
     this.relay = isPassedThrough(attempt.target)
@@ -157,7 +159,10 @@ export class StreamAttempt implements UpstreamListener {
       this.#held.push(bytes);
       return;
     }
-    this.captured?.push(typeof bytes === 'string' ? Buffer.from(bytes) : bytes);
+    if (this.captured !== null && this.#capturedBytes <= MAX_SIDE_BYTES) {
+      this.captured.push(typeof bytes === 'string' ? Buffer.from(bytes) : bytes);
+      this.#capturedBytes += bytes.length;
+    }
     if (!this.#client.write(bytes, performance.now())) this.#call.pause();
   }
 

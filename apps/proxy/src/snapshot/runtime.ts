@@ -40,8 +40,13 @@ export function createKeyRuntime(document: KeyDocument, previous: KeyRuntime | u
     budgetNano: document.limits.budget === null ? -1 : nanoFromPicoText(document.limits.budget.pico),
     rateLimitedUntilMs:
       previous?.document.limits.requestsPerMinute === document.limits.requestsPerMinute ? (previous?.rateLimitedUntilMs ?? 0) : 0,
-    lastRemainingNano: null,
+    lastRemainingNano: hasSameBudget(document, previous) ? (previous?.lastRemainingNano ?? null) : null,
   };
+}
+
+function hasSameBudget({ limits: { budget } }: KeyDocument, previous: KeyRuntime | undefined): boolean {
+  const before = previous?.document.limits.budget;
+  return budget?.pico === before?.pico && budget?.per === before?.per;
 }
 
 export function createProjectRuntime(document: ProjectDocument): ProjectRuntime {

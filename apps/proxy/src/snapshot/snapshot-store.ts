@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
+import * as z from 'zod';
 import {
   catalogueDocumentSchema,
   keyDocumentSchema,
@@ -17,6 +18,8 @@ import {
   type OrganizationRuntime,
   type ProjectRuntime,
 } from './runtime.ts';
+
+const versionedSchema = z.object({ version: z.number() });
 
 /** Where documents come from when they are not held; rejects when it cannot be reached. */
 export type DocumentSource = (names: readonly string[]) => Promise<(string | null)[]>;
@@ -113,6 +116,11 @@ export class SnapshotStore {
     if (name.startsWith('key:')) this.#unknown.delete(name.slice(4));
   }
 
+  /** Forgets which keys were unknown: everything has been published anew. */
+  expectAll(): void {
+    this.#unknown.clear();
+  }
+
   /** Brings documents by name (`kind:id`) from the source. Rejects when the source cannot be reached. */
   load(name: string): Promise<void> {
     let loading = this.#underWay.get(name);
@@ -128,7 +136,10 @@ export class SnapshotStore {
     names.forEach((name, index) => this.apply(name, texts[index] ?? null));
   }
 
-  /** Takes a document as published; `null` removes it. Older versions than the one held are ignored. */
+  /**
+   * Takes a document as published; `null` removes it. An older version than the one held is ignored, and so is a document that is not
+   * readable: one that is broken must not keep the others from being served.
+   */
   apply(name: string, text: string | null): void {
     const colon = name.indexOf(':');
     const kind = name.slice(0, colon) as DocumentKind;
@@ -138,9 +149,21 @@ export class SnapshotStore {
       return;
     }
     if (this.#texts.get(name) === text) return;
-    const parsed: unknown = JSON.parse(text);
-    const version = (parsed as { version?: number }).version ?? 0;
-    if (version < (this.#versions.get(name) ?? 0)) return;
+    try {
+      const version = this.#take(kind, id, JSON.parse(text), this.#versions.get(name) ?? 0);
+      if (version === null) return;
+      this.#texts.set(name, text);
+      this.#versions.set(name, version);
+      this.generation++;
+    } catch {
+      this.#onUnreadable(`document ${name}`);
+    }
+  }
+
+  /** Makes a parsed document the one in use and returns its version; `null` when it is older than `heldVersion`. */
+  #take(kind: DocumentKind, id: string, parsed: unknown, heldVersion: number): number | null {
+    const { version } = versionedSchema.parse(parsed);
+    if (version < heldVersion) return null;
     switch (kind) {
       case 'catalogue':
         this.#catalogue = catalogueDocumentSchema.parse(parsed).prices;
@@ -160,9 +183,7 @@ export class SnapshotStore {
         this.#keys.set(id, createKeyRuntime(keyDocumentSchema.parse(parsed), this.#keys.get(id)));
         break;
     }
-    this.#texts.set(name, text);
-    this.#versions.set(name, version);
-    this.generation++;
+    return version;
   }
 
   #organizationRuntime(document: Parameters<typeof createOrganizationRuntime>[0]): OrganizationRuntime {

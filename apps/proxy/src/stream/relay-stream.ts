@@ -1,5 +1,8 @@
 import type { Usage } from '@tollgate/core/usage/usage';
 
+/** No event of a chat stream comes near this; a longer one would only fill the memory. */
+export const MAX_EVENT_BYTES = 16 * 1024 * 1024;
+
 /** How an upstream stream failed after it had begun. */
 export type StreamFailure = { message: string; code: string | null; status: number | null };
 

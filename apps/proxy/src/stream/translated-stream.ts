@@ -4,7 +4,7 @@ import { isContentEvent, type ChatEvent } from '@tollgate/core/chat/response';
 import type { Usage } from '@tollgate/core/usage/usage';
 import type { ProviderAdapter, StreamDecoder } from '@tollgate/providers/adapter';
 import { createParser, type EventSourceParser } from 'eventsource-parser';
-import type { RelayStream, StreamFailure } from './relay-stream.ts';
+import { MAX_EVENT_BYTES, type RelayStream, type StreamFailure } from './relay-stream.ts';
 
 /** `createdAt` in epoch seconds, for providers that do not say; `usesFunctions` when the caller used the fields before tools. */
 export type TranslationOptions = { includeUsage: boolean; createdAt: number; usesFunctions: boolean };
@@ -25,10 +25,18 @@ export class TranslatedStream implements RelayStream {
   constructor(adapter: ProviderAdapter, { includeUsage, createdAt, usesFunctions }: TranslationOptions) {
     this.#decoder = adapter.createStreamDecoder();
     this.#encoder = createOpenAiStreamEncoder({ includeUsage, createdAt, usesFunctions });
-    this.#parser = createParser({ onEvent: (event) => this.#take(event.event ?? '', event.data) });
+    this.#parser = createParser({
+      onEvent: (event) => this.#take(event.event ?? '', event.data),
+      onError: (error) => {
+        if (error.type === 'max-buffer-size-exceeded')
+          this.failure ??= { message: 'The provider sent a stream event that is too large.', code: 'unreadable_stream', status: null };
+      },
+      maxBufferSize: MAX_EVENT_BYTES,
+    });
   }
 
   push(chunk: Buffer): string | null {
+    if (this.failure !== null || this.isComplete) return null;
     this.#parser.feed(this.#text.write(chunk));
     const output = this.#output;
     this.#output = '';
@@ -37,7 +45,7 @@ export class TranslatedStream implements RelayStream {
 
   close(): string | null {
     const rest = this.push(Buffer.from('\n\n'));
-    this.#translate(this.#decoder.close());
+    if (this.failure === null && !this.isComplete) this.#translate(this.#decoder.close());
     const output = (rest ?? '') + this.#output;
     this.#output = '';
     return output === '' ? null : output;

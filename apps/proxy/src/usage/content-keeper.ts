@@ -7,6 +7,9 @@ import { newId } from '@tollgate/secrets/new-id';
 export const MAX_SIDE_BYTES = 256 * 1024;
 const MAX_WAITING_BYTES = 64 * 1024 * 1024;
 const MAX_ITEMS = 50;
+const MAX_BATCH_BYTES = 1024 * 1024;
+/** Batches that may wait in Redis for a worker that is away. Redis also holds the limits and must not be filled by contents. */
+const MAX_QUEUED_BATCHES = 1000;
 const FLUSH_MS = 500;
 const DAY_MS = 86_400_000;
 
@@ -20,6 +23,7 @@ export class ContentKeeper {
   readonly #producer: JobProducer<'store-content'>;
   readonly #onDropped: (items: number) => void;
   #items: Item[] = [];
+  #itemBytes = 0;
   #waitingBytes = 0;
   #timer: NodeJS.Timeout | null = null;
 
@@ -54,6 +58,7 @@ export class ContentKeeper {
       return;
     }
     this.#waitingBytes += sealed.ciphertext.length;
+    this.#itemBytes += sealed.ciphertext.length;
     this.#items.push({
       requestId,
       startedAtMs,
@@ -64,7 +69,7 @@ export class ContentKeeper {
       ...sealed,
       isTruncated,
     });
-    if (this.#items.length >= MAX_ITEMS) void this.flush();
+    if (this.#items.length >= MAX_ITEMS || this.#itemBytes >= MAX_BATCH_BYTES) void this.flush();
     else this.#timer ??= setTimeout(() => void this.flush(), FLUSH_MS);
   }
 
@@ -74,8 +79,10 @@ export class ContentKeeper {
     const items = this.#items;
     if (items.length === 0) return;
     this.#items = [];
+    this.#itemBytes = 0;
     try {
-      await this.#producer.add({ items }, { jobId: newId('con') });
+      if ((await this.#producer.waiting()) < MAX_QUEUED_BATCHES) await this.#producer.add({ items }, { jobId: newId('con') });
+      else this.#onDropped(items.length);
     } catch {
       this.#onDropped(items.length);
     } finally {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { newId } from '@tollgate/secrets/new-id';
 import { costOf } from '@tollgate/core/pricing/cost';
 import type { PriceRow } from '@tollgate/core/pricing/price-row';
 import type { AttemptFact, RequestFact } from '@tollgate/core/usage/facts';
@@ -18,8 +19,7 @@ type Owner = { pid: number; host: string };
 /** Marks a spool as owned by this process, and goes on doing so. */
 export function ownSpool(directory: string): { release(): void } {
   const path = join(directory, OWNER_FILE);
-  const owner: Owner = { pid: process.pid, host: hostname() };
-  writeFileSync(path, JSON.stringify(owner));
+  markOwner(directory);
   const timer = setInterval(() => {
     const now = new Date();
     try {
@@ -32,7 +32,8 @@ export function ownSpool(directory: string): { release(): void } {
 }
 
 /**
- * Takes over the spools that dead processes left under `root`. Renaming a folder is atomic: of two processes that try, one wins.
+ * Takes over the spools that dead processes left under `root`. Renaming a folder is atomic: of two processes that try, one wins. The
+ * folder bears its new owner's mark before and after, so that no third one takes it for an orphan in between.
  *
  * @returns the folders taken.
  */
@@ -41,16 +42,21 @@ export function adoptOrphans(root: string, ownDirectory: string, nowMs: number):
   for (const name of readdirSync(root)) {
     const directory = join(root, name);
     if (directory === ownDirectory || !isOrphan(directory, nowMs)) continue;
-    const target = join(root, `${name.split('.')[0]}.adopted-${process.pid}`);
+    const target = join(root, `${name.split('.')[0]}.${newId('adopted')}`);
     try {
-      if (target !== directory) renameSync(directory, target);
-      writeFileSync(join(target, OWNER_FILE), JSON.stringify({ pid: process.pid, host: hostname() } satisfies Owner));
+      markOwner(directory);
+      renameSync(directory, target);
+      markOwner(target);
       adopted.push(target);
     } catch {
       // Another process was first.
     }
   }
   return adopted;
+}
+
+function markOwner(directory: string): void {
+  writeFileSync(join(directory, OWNER_FILE), JSON.stringify({ pid: process.pid, host: hostname() } satisfies Owner));
 }
 
 function isOrphan(directory: string, nowMs: number): boolean {
@@ -81,29 +87,28 @@ export type Recovered = { facts: ['finished' | 'request', AttemptFact | RequestF
 
 /**
  * Everything in an adopted spool that the ledger may not have yet. An attempt that was started and never finished becomes a fact with
- * outcome `unknown`, estimated from what is known: the provider may have been paid for it.
+ * outcome `unknown`, estimated from what is known: the provider may have been paid for it. A request of which only attempts are known
+ * ends with its last attempt.
  */
 export function readOrphan(directory: string, priceRow: (fact: AttemptFact) => PriceRow | null): Recovered {
-  const open = new Map<string, StartedAttempt & { pieces: number }>();
-  const finishedRequests = new Set<string>();
   const recovered: Recovered = { facts: [], unfinished: 0, damaged: 0 };
+  const orphan: Orphan = { started: new Map(), requests: new Map(), ended: new Set() };
   const segments = readdirSync(directory)
     .filter((name) => name.endsWith('.spool'))
     .sort();
   for (const name of segments) {
     const { records, damaged } = decodeRecords(readFileSync(join(directory, name)));
     recovered.damaged += damaged;
-    for (const record of records) readRecord(record, open, finishedRequests, recovered);
+    for (const record of records) readRecord(record, orphan, recovered);
   }
-  for (const started of open.values()) {
+  for (const started of orphan.started.values()) {
     const attempt = estimateUnknown(started, priceRow);
     recovered.facts.push(['finished', attempt]);
     recovered.unfinished++;
-    if (!finishedRequests.has(attempt.requestId)) {
-      finishedRequests.add(attempt.requestId);
-      recovered.facts.push(['request', requestOfUnknown(started)]);
-    }
+    noteAttempt(orphan, started.request, attempt);
   }
+  for (const [requestId, { request, attempt }] of orphan.requests)
+    if (!orphan.ended.has(requestId)) recovered.facts.push(['request', endOfRequest(request, attempt)]);
   return recovered;
 }
 
@@ -111,29 +116,43 @@ export function removeOrphan(directory: string): void {
   rmSync(directory, { recursive: true, force: true });
 }
 
-function readRecord(
-  record: SpoolRecord,
-  open: Map<string, StartedAttempt & { pieces: number }>,
-  finishedRequests: Set<string>,
-  recovered: Recovered,
-): void {
+type Orphan = {
+  /** Attempts without an end. */
+  started: Map<string, StartedAttempt & { pieces: number }>;
+  /** Every request that an attempt was started for, with its latest attempt. */
+  requests: Map<string, { request: RequestFact; attempt: AttemptFact }>;
+  /** Requests whose own record is there. */
+  ended: Set<string>;
+};
+
+function readRecord(record: SpoolRecord, orphan: Orphan, recovered: Recovered): void {
   switch (record[0]) {
     case 'started':
-      open.set(record[1].attempt.attemptId, { ...record[1], pieces: 0 });
+      orphan.started.set(record[1].attempt.attemptId, { ...record[1], pieces: 0 });
+      noteAttempt(orphan, record[1].request, record[1].attempt);
       return;
     case 'progress': {
-      const started = open.get(record[1]);
+      const started = orphan.started.get(record[1]);
       if (started) started.pieces = record[2];
       return;
     }
-    case 'finished':
-      open.delete(record[1].attemptId);
-      recovered.facts.push(['finished', record[1]]);
+    case 'finished': {
+      const [, attempt] = record;
+      orphan.started.delete(attempt.attemptId);
+      recovered.facts.push(['finished', attempt]);
+      const known = orphan.requests.get(attempt.requestId);
+      if (known) noteAttempt(orphan, known.request, attempt);
       return;
+    }
     case 'request':
-      finishedRequests.add(record[1].requestId);
+      orphan.ended.add(record[1].requestId);
       recovered.facts.push(['request', record[1]]);
   }
+}
+
+function noteAttempt(orphan: Orphan, request: RequestFact, attempt: AttemptFact): void {
+  const known = orphan.requests.get(attempt.requestId);
+  if (known === undefined || known.attempt.ordinal <= attempt.ordinal) orphan.requests.set(attempt.requestId, { request, attempt });
 }
 
 function estimateUnknown(
@@ -153,15 +172,20 @@ function estimateUnknown(
   };
 }
 
-function requestOfUnknown({ request, attempt }: StartedAttempt): RequestFact {
+/** What is known of a request through its last attempt. One that answered was, as far as anybody can tell, the end of it. */
+function endOfRequest(request: RequestFact, attempt: AttemptFact): RequestFact {
+  const { credentialId, provider, model, ordinal, firstTokenMs } = attempt;
+  const isAnswered = attempt.outcome === 'success';
   return {
     ...request,
-    credentialId: attempt.credentialId,
-    provider: attempt.provider,
-    model: attempt.model,
-    attempts: attempt.ordinal,
-    status: 500,
-    errorCode: 'proxy_stopped',
-    errorMessage: 'The proxy stopped while it answered this request.',
+    credentialId,
+    provider,
+    model,
+    attempts: ordinal,
+    firstTokenMs,
+    durationMs: Math.max(0, attempt.startedAtMs + attempt.durationMs - request.startedAtMs),
+    status: isAnswered ? 200 : 500,
+    errorCode: isAnswered ? null : 'proxy_stopped',
+    errorMessage: isAnswered ? null : 'The proxy stopped while it answered this request.',
   };
 }

@@ -6,14 +6,30 @@ import type { AttemptFact, RequestFact } from '@tollgate/core/usage/facts';
 import type { Spool } from './spool.ts';
 
 const MAX_FACTS = 500;
-const FLUSH_MS = 50;
-const ACKNOWLEDGE_POLL_MS = 500;
-const RESEND_AFTER_MS = 10_000;
-const MAX_RESEND_AFTER_MS = 300_000;
-/** Facts under way at once. Beyond it new ones stay on disk and are read back when the ledger has caught up. */
-const MAX_UNDER_WAY = 20_000;
+/**
+ * When things are done, in milliseconds; other figures than the usual are for tests. `maxUnderWay` is the number of facts under way at
+ * once: beyond it new ones stay on disk and are read back when the ledger has caught up.
+ */
+export type ShipperPace = { flushMs: number; pollMs: number; resendAfterMs: number; maxResendAfterMs: number; maxUnderWay: number };
 
-type Batch = { payload: UsageBatch; segments: Map<number, number>; facts: number; tries: number; sendAgainAtMs: number };
+const PACE: ShipperPace = {
+  flushMs: 50,
+  pollMs: 500,
+  resendAfterMs: 10_000,
+  maxResendAfterMs: 300_000,
+  maxUnderWay: 20_000,
+};
+
+type Batch = {
+  payload: UsageBatch;
+  segments: Map<number, number>;
+  facts: number;
+  /** Jobs that were queued for it. */
+  tries: number;
+  /** Times that it was looked after since it was queued first. */
+  looks: number;
+  lookAgainAtMs: number;
+};
 
 /**
  * Carries facts from the spool to the ledger: in batches, again until they are acknowledged, and from disk when more wait than memory
@@ -24,6 +40,7 @@ export class Shipper {
   readonly #spool: Spool;
   readonly #producer: JobProducer<'ingest-usage'>;
   readonly #redis: Redis;
+  readonly #pace: ShipperPace;
   readonly #underWay = new Map<string, Batch>();
   readonly #backlog = new Set<number>();
   readonly #timers: NodeJS.Timeout[];
@@ -35,12 +52,19 @@ export class Shipper {
   #batches = 0;
   #isPolling = false;
 
-  constructor(options: { proxyId: string; spool: Spool; producer: JobProducer<'ingest-usage'>; redis: Redis }) {
+  constructor(options: {
+    proxyId: string;
+    spool: Spool;
+    producer: JobProducer<'ingest-usage'>;
+    redis: Redis;
+    pace?: Partial<ShipperPace>;
+  }) {
     this.#proxyId = options.proxyId;
     this.#spool = options.spool;
     this.#producer = options.producer;
     this.#redis = options.redis;
-    this.#timers = [setInterval(() => void this.#tick(), ACKNOWLEDGE_POLL_MS)];
+    this.#pace = { ...PACE, ...options.pace };
+    this.#timers = [setInterval(() => void this.#tick(), this.#pace.pollMs)];
   }
 
   /** Facts that the ledger has not acknowledged, those on disk not counted. */
@@ -54,7 +78,7 @@ export class Shipper {
 
   ship(segment: number, attempt: AttemptFact | null, request: RequestFact | null): void {
     const facts = (attempt === null ? 0 : 1) + (request === null ? 0 : 1);
-    if (this.waiting >= MAX_UNDER_WAY) {
+    if (this.waiting >= this.#pace.maxUnderWay) {
       this.#leaveOnDisk(segment);
       return;
     }
@@ -63,7 +87,7 @@ export class Shipper {
     if (request !== null) this.#requests.push(request);
     this.#segments.set(segment, (this.#segments.get(segment) ?? 0) + facts);
     if (this.#attempts.length >= MAX_FACTS || this.#requests.length >= MAX_FACTS) this.flush();
-    else this.#flushTimer ??= setTimeout(() => this.flush(), FLUSH_MS);
+    else this.#flushTimer ??= setTimeout(() => this.flush(), this.#pace.flushMs);
   }
 
   flush(): void {
@@ -81,7 +105,8 @@ export class Shipper {
       segments: this.#segments,
       facts: this.#attempts.length + this.#requests.length,
       tries: 0,
-      sendAgainAtMs: 0,
+      looks: 0,
+      lookAgainAtMs: 0,
     };
     this.#attempts = [];
     this.#requests = [];
@@ -102,15 +127,25 @@ export class Shipper {
   }
 
   #send(batch: Batch): void {
-    const { batchId } = batch.payload;
-    const again = Math.min(MAX_RESEND_AFTER_MS, RESEND_AFTER_MS * 2 ** batch.tries);
-    batch.sendAgainAtMs = Date.now() + again;
     batch.tries++;
-    this.#producer.add(batch.payload, { jobId: `${batchId}-${batch.tries}` }).catch(() => {
-      // Redis did not take it, so nothing is queued under this try: the next tick may send at once.
+    this.#lookLater(batch);
+    this.#producer.add(batch.payload, { jobId: jobIdOf(batch) }).catch(() => {
+      // Redis did not take it, or not to our knowledge: the next try bears the same name and cannot be queued twice.
       batch.tries--;
-      batch.sendAgainAtMs = Date.now() + ACKNOWLEDGE_POLL_MS;
+      batch.looks = Math.max(0, batch.looks - 1);
+      batch.lookAgainAtMs = Date.now() + this.#pace.pollMs;
     });
+  }
+
+  #lookLater(batch: Batch): void {
+    batch.lookAgainAtMs = Date.now() + Math.min(this.#pace.maxResendAfterMs, this.#pace.resendAfterMs * 2 ** batch.looks);
+    batch.looks++;
+  }
+
+  /** Sends again what was lost on its way. What still waits for a worker is left there: more copies would only fill Redis. */
+  async #lookAfter(batch: Batch): Promise<void> {
+    if (batch.tries > 0 && (await this.#producer.isUnderWay(jobIdOf(batch)))) this.#lookLater(batch);
+    else this.#send(batch);
   }
 
   async #tick(): Promise<void> {
@@ -119,8 +154,8 @@ export class Shipper {
     try {
       if (this.#underWay.size > 0) await this.#collect();
       const nowMs = Date.now();
-      for (const batch of this.#underWay.values()) if (batch.sendAgainAtMs <= nowMs) this.#send(batch);
-      if (this.#backlog.size > 0 && this.waiting < MAX_UNDER_WAY / 2) this.#readBack();
+      for (const batch of [...this.#underWay.values()].filter(({ lookAgainAtMs }) => lookAgainAtMs <= nowMs)) await this.#lookAfter(batch);
+      if (this.#backlog.size > 0 && this.waiting < this.#pace.maxUnderWay / 2) this.#readBack();
     } catch {
       // Redis is away; the facts are on disk and in memory, and the next tick asks again.
     } finally {
@@ -130,17 +165,17 @@ export class Shipper {
 
   async #collect(): Promise<void> {
     const key = acknowledgedKey(this.#proxyId);
-    const acknowledged = (await this.#redis.hkeys(key)).filter((batchId) => this.#acknowledge(batchId) || true);
+    const acknowledged = await this.#redis.hkeys(key);
+    for (const batchId of acknowledged) this.#acknowledge(batchId);
     if (acknowledged.length > 0) await this.#redis.hdel(key, ...acknowledged);
   }
 
-  #acknowledge(batchId: string): boolean {
+  #acknowledge(batchId: string): void {
     const batch = this.#underWay.get(batchId);
-    if (!batch) return false;
+    if (!batch) return;
     this.#underWay.delete(batchId);
     this.#factsUnderWay -= batch.facts;
     for (const [segment, facts] of batch.segments) this.#spool.acknowledge(segment, facts);
-    return true;
   }
 
   /** The segment counts as unacknowledged until it has been read back. */
@@ -153,10 +188,11 @@ export class Shipper {
   /** Ships one segment of the backlog from disk, whole: facts of it that were shipped before are recognised by the ledger. */
   #readBack(): void {
     const [segment] = this.#backlog;
-    if (segment === undefined) return;
-    this.#backlog.delete(segment);
+    // What the disk has yet to take could not be read from it.
+    if (segment === undefined || !this.#spool.isWritable) return;
     if (segment === this.#spool.currentSegment) this.#spool.seal();
     const facts = this.#spool.read(segment).filter((record) => record[0] === 'finished' || record[0] === 'request');
+    this.#backlog.delete(segment);
     for (const record of facts) {
       if (record[0] === 'finished') this.#force(segment, record[1], null);
       else if (record[0] === 'request') this.#force(segment, null, record[1]);
@@ -172,4 +208,8 @@ export class Shipper {
     this.#segments.set(segment, (this.#segments.get(segment) ?? 0) + 1);
     if (this.#attempts.length >= MAX_FACTS || this.#requests.length >= MAX_FACTS) this.flush();
   }
+}
+
+function jobIdOf({ payload, tries }: Batch): string {
+  return `${payload.batchId}-${tries}`;
 }

@@ -33,24 +33,42 @@ export function encodeRecord(record: SpoolRecord): Buffer {
   return bytes;
 }
 
+/** Every payload is an array whose first item is a string. */
+const PAYLOAD_START = Buffer.from('["');
+
 /**
- * Reads the records of a segment. A damaged record is skipped when its length still leads to the next one; reading stops at a torn
- * end. `damaged` counts what could not be read.
+ * Reads the records of a segment. What is damaged is skipped up to the next record that is whole, wherever it begins; `damaged` counts
+ * the gaps, a torn end among them.
  */
 export function decodeRecords(bytes: Buffer): { records: SpoolRecord[]; damaged: number } {
   const records: SpoolRecord[] = [];
   let damaged = 0;
   let at = 0;
   while (at < bytes.length) {
-    const end = at + HEADER_BYTES <= bytes.length ? at + HEADER_BYTES + bytes.readUInt32LE(at) : Number.POSITIVE_INFINITY;
-    if (end > bytes.length) {
+    let end = recordEnd(bytes, at);
+    if (end === 0) {
       damaged++;
-      break;
+      at = nextRecord(bytes, at + 1);
+      if (at === -1) break;
+      end = recordEnd(bytes, at);
     }
-    const payload = bytes.subarray(at + HEADER_BYTES, end);
-    if (crc32(payload) === bytes.readUInt32LE(at + 4)) records.push(JSON.parse(payload.toString('utf8')) as SpoolRecord);
-    else damaged++;
+    records.push(JSON.parse(bytes.toString('utf8', at + HEADER_BYTES, end)) as SpoolRecord);
     at = end;
   }
   return { records, damaged };
+}
+
+/** The index just behind the record at `at`; 0 when none begins there. */
+function recordEnd(bytes: Buffer, at: number): number {
+  const start = at + HEADER_BYTES;
+  if (start + PAYLOAD_START.length > bytes.length || bytes[start] !== PAYLOAD_START[0] || bytes[start + 1] !== PAYLOAD_START[1]) return 0;
+  const end = start + bytes.readUInt32LE(at);
+  return end <= bytes.length && crc32(bytes.subarray(start, end)) === bytes.readUInt32LE(at + 4) ? end : 0;
+}
+
+function nextRecord(bytes: Buffer, from: number): number {
+  for (let start = bytes.indexOf(PAYLOAD_START, from + HEADER_BYTES); start !== -1; start = bytes.indexOf(PAYLOAD_START, start + 1)) {
+    if (recordEnd(bytes, start - HEADER_BYTES) !== 0) return start - HEADER_BYTES;
+  }
+  return -1;
 }

@@ -1,4 +1,15 @@
-import { closeSync, fdatasync, ftruncateSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fdatasync,
+  fstatSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeSync,
+} from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decodeRecords, encodeRecord, type SpoolRecord } from './spool-record.ts';
@@ -6,7 +17,7 @@ import { decodeRecords, encodeRecord, type SpoolRecord } from './spool-record.ts
 const SYNC_EVERY_MS = 100;
 const KEEP_MS = 24 * 3_600_000;
 const KEEP_BYTES = 2 * 1024 ** 3;
-/** Facts that could not be written wait here while the disk is full; beyond it new calls are refused, so it stays small. */
+/** How often what the disk refused is tried again. New calls are refused meanwhile, so what waits stays small. */
 const RETRY_EVERY_MS = 1000;
 
 type Segment = { number: number; unacknowledged: number; isSealed: boolean };
@@ -28,14 +39,18 @@ export class Spool {
   /** `false` while the disk takes nothing: no call that costs money may begin. */
   isWritable = true;
 
-  constructor(directory: string, options: { segmentBytes?: number } = {}) {
+  constructor(directory: string, options: { segmentBytes?: number; retryEveryMs?: number } = {}) {
     this.directory = directory;
     this.#segmentBytes = options.segmentBytes ?? 16 * 1024 * 1024;
     mkdirSync(directory, { recursive: true });
     this.#current = { number: 1, unacknowledged: 0, isSealed: false };
     this.#segments.set(1, this.#current);
     this.#fd = openSync(this.path(1), 'a', 0o600);
-    this.#timers.push(setInterval(() => this.#sync(), SYNC_EVERY_MS).unref(), setInterval(() => this.#retry(), RETRY_EVERY_MS).unref());
+    this.#written = fstatSync(this.#fd).size;
+    this.#timers.push(
+      setInterval(() => this.#sync(), SYNC_EVERY_MS).unref(),
+      setInterval(() => this.#retry(), options.retryEveryMs ?? RETRY_EVERY_MS).unref(),
+    );
   }
 
   get currentSegment(): number {
@@ -74,15 +89,20 @@ export class Spool {
     return decodeRecords(readFileSync(this.path(segment))).records;
   }
 
-  /** Ends the current segment, so that it can be read back whole. */
+  /**
+   * Ends the current segment, so that it can be read back whole.
+   *
+   * @throws Error when the disk has no room for another; the current one is then still open.
+   */
   seal(): number {
     const sealed = this.#current;
-    sealed.isSealed = true;
+    const fd = openSync(this.path(sealed.number + 1), 'a', 0o600);
     closeSync(this.#fd);
+    this.#fd = fd;
+    this.#written = 0;
+    sealed.isSealed = true;
     this.#current = { number: sealed.number + 1, unacknowledged: 0, isSealed: false };
     this.#segments.set(this.#current.number, this.#current);
-    this.#fd = openSync(this.path(this.#current.number), 'a', 0o600);
-    this.#written = 0;
     this.#closeIfDone(sealed);
     return sealed.number;
   }
@@ -111,8 +131,8 @@ export class Spool {
       return this.#current.number;
     }
     const bytes = records.length === 1 ? (records[0] as Buffer) : Buffer.concat(records);
-    if (this.#written > 0 && this.#written + bytes.length > this.#segmentBytes) this.seal();
     try {
+      if (this.#written > 0 && this.#written + bytes.length > this.#segmentBytes) this.seal();
       this.#writeWhole(bytes);
     } catch {
       this.isWritable = false;
@@ -157,6 +177,6 @@ export class Spool {
     if (!segment.isSealed || segment.unacknowledged > 0) return;
     this.#segments.delete(segment.number);
     const path = this.path(segment.number);
-    renameSync(path, `${path}.done`);
+    if (existsSync(path)) renameSync(path, `${path}.done`);
   }
 }

@@ -14,6 +14,9 @@ export class UsageRecorder {
   readonly #admission: Pick<ReturnType<typeof createAdmission>, 'settle'>;
   #records: SpoolRecord[] = [];
   #settlements: Settlement[] = [];
+  /** The segment that holds each open attempt's `started`; it must not count as done before the attempt's end is on disk. */
+  readonly #open = new Map<string, number>();
+  #ended: string[] = [];
 
   constructor(options: { spool: Spool; shipper: Shipper; admission: Pick<ReturnType<typeof createAdmission>, 'settle'> }) {
     this.#spool = options.spool;
@@ -26,12 +29,20 @@ export class UsageRecorder {
     return this.#spool.isWritable;
   }
 
+  /** Attempts that were started and whose end is not on disk yet. */
+  get openAttempts(): number {
+    return this.#open.size;
+  }
+
   start(started: StartedAttempt): void {
-    this.#spool.append(['started', started]);
+    const segment = this.#spool.append(['started', started]);
+    this.#spool.expect(segment, 1);
+    this.#open.set(started.attempt.attemptId, segment);
   }
 
   progress(attemptId: string, pieces: number): void {
-    this.#spool.append(['progress', attemptId, pieces]);
+    // What a full disk refuses waits in memory, and progress is not worth that.
+    if (this.#spool.isWritable) this.#spool.append(['progress', attemptId, pieces]);
   }
 
   /** @param settlement what the attempt's reservation becomes; `null` when it held none. */
@@ -52,12 +63,25 @@ export class UsageRecorder {
     if (records.length > 0) {
       const segment = this.#spool.appendAll(records);
       for (const record of records) {
-        if (record[0] === 'finished') this.#shipper.ship(segment, record[1], null);
-        else if (record[0] === 'request') this.#shipper.ship(segment, null, record[1]);
+        if (record[0] === 'finished') {
+          this.#shipper.ship(segment, record[1], null);
+          this.#ended.push(record[1].attemptId);
+        } else if (record[0] === 'request') this.#shipper.ship(segment, null, record[1]);
       }
     }
+    if (this.#spool.isWritable) this.#releaseEnded();
     // A settlement that Redis did not take is made by the worker when the ledger has the fact.
     if (settlements.length > 0) this.#admission.settle(settlements).catch(() => undefined);
+  }
+
+  #releaseEnded(): void {
+    for (const attemptId of this.#ended) {
+      const segment = this.#open.get(attemptId);
+      if (segment === undefined) continue;
+      this.#open.delete(attemptId);
+      this.#spool.acknowledge(segment, 1);
+    }
+    this.#ended = [];
   }
 
   #add(record: SpoolRecord): void {
