@@ -35,7 +35,7 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 180_000,
-          ...servers,
+          globalSetup: [...servers.globalSetup, 'apps/dashboard/e2e/stack/global-setup.ts'],
         },
       },
     ],

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
-const skipped = new Set(['node_modules', '.next', '.turbo', 'generated', 'dist', 'coverage', 'next-env.d.ts']);
+const skipped = new Set(['node_modules', '.next', '.turbo', 'generated', 'dist', 'coverage', 'e2e', 'testing', 'next-env.d.ts']);
 
 function isSource(name: string): boolean {
   return !skipped.has(name) && !/\.(test|spec|bench)\.tsx?$/.test(name) && !name.endsWith('.tsbuildinfo');
