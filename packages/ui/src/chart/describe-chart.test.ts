@@ -4,7 +4,11 @@ import { prepareSeries } from './prepare-series.ts';
 
 const buckets = ['2026-03-01T00:00:00Z', '2026-03-02T00:00:00Z'];
 const describeWith = (series: { id: string; label: string; values: bigint[] }[]): string =>
-  describeChart(prepareSeries({ buckets, rangeEnd: '2026-03-03T00:00:00Z', completeTo: '2026-03-03T00:00:00Z', top: 8, series }), (value) => `$${value}`, (start) => start.slice(5, 10));
+  describeChart(
+    prepareSeries({ buckets, rangeEnd: '2026-03-03T00:00:00Z', completeTo: '2026-03-03T00:00:00Z', top: 8, series }),
+    (value) => `$${value}`,
+    (start) => start.slice(5, 10),
+  );
 
 test('names the total, the range, the peak and the largest parts', () => {
   const text = describeWith([

@@ -18,7 +18,8 @@ export function describeChart(
   const sentences = [`${formatValue(chart.total)} in total, ${span}.`];
   const peak = peakOf(chart.sums);
   const peakStart = chart.buckets[peak.index];
-  if (peakStart !== undefined && chart.buckets.length > 1) sentences.push(`Highest ${formatBucket(peakStart)} with ${formatValue(peak.value)}.`);
+  if (peakStart !== undefined && chart.buckets.length > 1)
+    sentences.push(`Highest ${formatBucket(peakStart)} with ${formatValue(peak.value)}.`);
   const parts = chart.series.filter((series) => series.total > 0n).slice(0, 3);
   if (chart.series.length > 1 && parts.length > 0) {
     sentences.push(`Largest: ${parts.map((part) => `${part.label} ${formatValue(part.total)}`).join(', ')}.`);

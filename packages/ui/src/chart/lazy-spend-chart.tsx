@@ -8,7 +8,7 @@ const SpendChart = lazy(() => import('./spend-chart.tsx'));
 /** The chart library is the largest part of its page, so it is loaded after the numbers are there. */
 export function LazySpendChart(props: SpendChartProps) {
   return (
-    <Suspense fallback={<Skeleton className="h-72 w-full" />}>
+    <Suspense fallback={<Skeleton className="mb-5 h-72 w-full" />}>
       <SpendChart {...props} />
     </Suspense>
   );

@@ -12,18 +12,36 @@ function entity(id: string, ...values: (bigint | undefined)[]): SeriesInput {
 
 describe('prepareSeries', () => {
   test('keeps the largest entities in order and folds the rest into "other"', () => {
-    const chart = prepareSeries({ buckets, rangeEnd, completeTo: afterAll, top: 2, series: [entity('a', 1n), entity('b', 5n), entity('c', 3n), entity('d', 2n, 1n)] });
-    expect(chart.series.map((series) => [series.id, series.total])).toEqual([['b', 5n], ['c', 3n], [OTHER_ID, 4n]]);
+    const chart = prepareSeries({
+      buckets,
+      rangeEnd,
+      completeTo: afterAll,
+      top: 2,
+      series: [entity('a', 1n), entity('b', 5n), entity('c', 3n), entity('d', 2n, 1n)],
+    });
+    expect(chart.series.map((series) => [series.id, series.total])).toEqual([
+      ['b', 5n],
+      ['c', 3n],
+      [OTHER_ID, 4n],
+    ]);
     expect(chart.foldedCount).toBe(2);
   });
 
   test('adds an "other" that was already folded to its own', () => {
-    const chart = prepareSeries({ buckets, rangeEnd, completeTo: afterAll, top: 1, series: [entity(OTHER_ID, 0n, 7n), entity('a', 9n), entity('b', 1n, 1n)] });
+    const chart = prepareSeries({
+      buckets,
+      rangeEnd,
+      completeTo: afterAll,
+      top: 1,
+      series: [entity(OTHER_ID, 0n, 7n), entity('a', 9n), entity('b', 1n, 1n)],
+    });
     expect(chart.series.at(-1)?.values).toEqual([1n, 8n, 0n]);
   });
 
   test('loses nothing: the parts add up to the whole in every bucket', () => {
-    const series = Array.from({ length: 40 }, (_, index) => entity(`key_${index}`, BigInt(index * 7), BigInt((index * 13) % 11), BigInt(index)));
+    const series = Array.from({ length: 40 }, (_, index) =>
+      entity(`key_${index}`, BigInt(index * 7), BigInt((index * 13) % 11), BigInt(index)),
+    );
     const chart = prepareSeries({ buckets, rangeEnd, completeTo: afterAll, top: 8, series });
     const expected = buckets.map((_, bucket) => series.reduce((sum, one) => sum + (one.values[bucket] ?? 0n), 0n));
     expect(chart.sums).toEqual(expected);
@@ -32,7 +50,13 @@ describe('prepareSeries', () => {
   });
 
   test('fills a gap with zero only in a bucket that is known', () => {
-    const chart = prepareSeries({ buckets, rangeEnd, completeTo: '2026-03-02T12:00:00Z', top: 8, series: [entity('a', 4n, undefined, undefined)] });
+    const chart = prepareSeries({
+      buckets,
+      rangeEnd,
+      completeTo: '2026-03-02T12:00:00Z',
+      top: 8,
+      series: [entity('a', 4n, undefined, undefined)],
+    });
     expect(chart.series[0]?.values).toEqual([4n, 0n, null]);
     expect(chart.sums).toEqual([4n, 0n, null]);
   });
@@ -61,13 +85,23 @@ describe('prepareSeries', () => {
   });
 
   test('never folds the unattributed part and draws it grey', () => {
-    const chart = prepareSeries({ buckets, rangeEnd, completeTo: afterAll, top: 1, series: [entity('a', 9n), entity('b', 8n), entity(UNATTRIBUTED_ID, 1n)] });
+    const chart = prepareSeries({
+      buckets,
+      rangeEnd,
+      completeTo: afterAll,
+      top: 1,
+      series: [entity('a', 9n), entity('b', 8n), entity(UNATTRIBUTED_ID, 1n)],
+    });
     expect(chart.series.map((series) => series.id)).toEqual(['a', UNATTRIBUTED_ID, OTHER_ID]);
     expect(chart.series.map((series) => series.color === REST_COLOR)).toEqual([false, true, true]);
   });
 
   test('draws nothing for no series', () => {
-    expect(prepareSeries({ buckets, rangeEnd, completeTo: afterAll, top: 8, series: [] })).toMatchObject({ series: [], sums: [0n, 0n, 0n], total: 0n });
+    expect(prepareSeries({ buckets, rangeEnd, completeTo: afterAll, top: 8, series: [] })).toMatchObject({
+      series: [],
+      sums: [0n, 0n, 0n],
+      total: 0n,
+    });
   });
 });
 

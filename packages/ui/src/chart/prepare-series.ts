@@ -67,9 +67,19 @@ export function prepareSeries(input: {
   return { buckets, series, sums: whole.values, total: whole.total, foldedCount: folded.length, provisionalIndex: provisionalIndex(input) };
 }
 
-function provisionalIndex({ buckets, rangeEnd, completeTo }: { buckets: readonly string[]; rangeEnd: string; completeTo: string }): number | null {
+function provisionalIndex({
+  buckets,
+  rangeEnd,
+  completeTo,
+}: {
+  buckets: readonly string[];
+  rangeEnd: string;
+  completeTo: string;
+}): number | null {
   const completeToMs = Date.parse(completeTo);
-  const index = buckets.findIndex((start, at) => Date.parse(start) < completeToMs && completeToMs < Date.parse(buckets[at + 1] ?? rangeEnd));
+  const index = buckets.findIndex(
+    (start, at) => Date.parse(start) < completeToMs && completeToMs < Date.parse(buckets[at + 1] ?? rangeEnd),
+  );
   return index === -1 ? null : index;
 }
 

@@ -1,14 +1,21 @@
 /** `--chart-1` to `--chart-9` of the style sheet are hues for entities; `--chart-10` is the grey of everything else. */
-export const HUES = 9;
-/** How much of the hue is left in each shade; the rest is the colour of text, so contrast with the surface only grows. */
-const SHADES = [100, 58, 32] as const;
+const HUES = 9;
+/**
+ * Ways to tell entities of one hue apart: as it is; dark hues lighter and light ones darker; greyer. The clamp is the sign of the
+ * distance from the middle, times the shift.
+ */
+const SHADES: readonly ((hue: string) => string)[] = [
+  (hue) => hue,
+  (hue) => `oklch(from ${hue} calc(l + clamp(-0.15, (0.56 - l) * 100, 0.15)) c h)`,
+  (hue) => `oklch(from ${hue} l calc(c * 0.4) h)`,
+];
 
 /** The grey of "other" and "unattributed". */
 export const REST_COLOR = `var(--chart-${HUES + 1})`;
 
 /**
  * Gives each entity a CSS colour. Its hue follows from its id alone and never changes, whatever else is in view; entities that share
- * a hue are told apart by their shade, in order of id. Beyond {@link SHADES} shades of a hue they repeat.
+ * a hue are told apart by their shade, in order of id, and repeat beyond three.
  */
 export function assignColors(ids: readonly string[]): Map<string, string> {
   const colors = new Map<string, string>();
@@ -17,8 +24,8 @@ export function assignColors(ids: readonly string[]): Map<string, string> {
     const hue = (hashOf(id) % HUES) + 1;
     const rank = sharers.get(hue) ?? 0;
     sharers.set(hue, rank + 1);
-    const share = SHADES[rank % SHADES.length] ?? 100;
-    colors.set(id, share === 100 ? `var(--chart-${hue})` : `color-mix(in oklab, var(--chart-${hue}) ${share}%, var(--foreground))`);
+    const shade = SHADES[rank % SHADES.length];
+    if (shade) colors.set(id, shade(`var(--chart-${hue})`));
   }
   return colors;
 }

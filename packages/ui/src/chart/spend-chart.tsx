@@ -62,7 +62,14 @@ export default function SpendChart({ chart, formatBucket, formatTick, label, isS
           minTickGap={24}
           interval="preserveStartEnd"
         />
-        <YAxis width="auto" niceTicks="snap125" tickFormatter={formatAxisUsd} tick={{ fill: 'var(--muted-foreground)' }} axisLine={false} tickLine={false} />
+        <YAxis
+          width="auto"
+          niceTicks="snap125"
+          tickFormatter={formatAxisUsd}
+          tick={{ fill: 'var(--muted-foreground)' }}
+          axisLine={false}
+          tickLine={false}
+        />
         <Tooltip
           isAnimationActive={false}
           cursor={isStacked ? { fill: 'var(--surface-hover)' } : { stroke: 'var(--muted-foreground)' }}
@@ -71,7 +78,13 @@ export default function SpendChart({ chart, formatBucket, formatTick, label, isS
             const index = Number(activeIndex);
             const start = active ? chart.buckets[index] : undefined;
             return start === undefined ? null : (
-              <SpendTooltip chart={chart} index={index} bucketLabel={formatBucket(start)} isProvisional={index === provisional} isAdditive={isStacked} />
+              <SpendTooltip
+                chart={chart}
+                index={index}
+                bucketLabel={formatBucket(start)}
+                isProvisional={index === provisional}
+                isAdditive={isStacked}
+              />
             );
           }}
         />
@@ -103,11 +116,11 @@ export default function SpendChart({ chart, formatBucket, formatTick, label, isS
           ),
         )}
       </ComposedChart>
-      {provisional !== null && isStacked && (
-        <p className="mt-1 text-xs text-muted-foreground">
-          {formatBucket(chart.buckets[provisional] ?? '')} is not over: {formatUsd(chart.sums[provisional] ?? 0n)} so far.
-        </p>
-      )}
+      <p className="mt-1 min-h-4 text-xs text-muted-foreground">
+        {provisional !== null &&
+          isStacked &&
+          `${formatBucket(chart.buckets[provisional] ?? '')} is not over: ${formatUsd(chart.sums[provisional] ?? 0n)} so far.`}
+      </p>
     </figure>
   );
 }

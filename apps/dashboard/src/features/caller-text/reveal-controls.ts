@@ -16,7 +16,10 @@ export function revealOverrides(text: string): string {
 
 /** JSON with every invisible or reordering character escaped: the same value, and what is read is what is run. */
 export function escapeInvisible(json: string): string {
-  return json.replace(/[\u007f-\u00a0\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu, (character) => `\\u${hexOf(character).toLowerCase()}`);
+  return json.replace(
+    /[\u007f-\u00a0\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu,
+    (character) => `\\u${hexOf(character).toLowerCase()}`,
+  );
 }
 
 function spellOut(character: string): string {

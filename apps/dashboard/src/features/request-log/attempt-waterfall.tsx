@@ -30,7 +30,9 @@ export function AttemptWaterfall({ detail }: { detail: RequestDetail }) {
               </Badge>
               <span className="ml-auto whitespace-nowrap tabular-nums">
                 {formatDuration(attempt.durationMs)}
-                {attempt.firstTokenMs !== null && <span className="text-muted-foreground"> · first token {formatDuration(attempt.firstTokenMs)}</span>}
+                {attempt.firstTokenMs !== null && (
+                  <span className="text-muted-foreground"> · first token {formatDuration(attempt.firstTokenMs)}</span>
+                )}
               </span>
             </div>
             {bar && (

@@ -16,7 +16,8 @@ type ContentSectionProps = {
 
 /** The kept prompt and answer. Both are written by strangers: text nodes only, and none may turn the direction of what follows. */
 export function ContentSection({ content, error, isPending, onShow }: ContentSectionProps) {
-  if (error !== null) return <ErrorState title="The content could not be loaded" {...describeError(error)} onRetry={onShow} isRetrying={isPending} />;
+  if (error !== null)
+    return <ErrorState title="The content could not be loaded" {...describeError(error)} onRetry={onShow} isRetrying={isPending} />;
   if (content === undefined) {
     return (
       <Button onClick={onShow} isPending={isPending}>
@@ -25,27 +26,37 @@ export function ContentSection({ content, error, isPending, onShow }: ContentSec
     );
   }
   if (content === null) {
-    return <p className="text-muted-foreground">None is kept: the project did not keep content when this request was made, or its time is over.</p>;
+    return (
+      <p className="text-muted-foreground">
+        None is kept: the project did not keep content when this request was made, or its time is over.
+      </p>
+    );
   }
   const messages = readMessages(content.prompt) ?? [{ role: 'prompt', text: content.prompt }];
   return (
     <div className="flex flex-col gap-3">
       {content.isTruncated && <p className="text-warning">Only the beginning is kept, because the content was large.</p>}
-      {messages.map((message, index) => (
-        <Message key={index} role={message.role} text={message.text} />
+      {[...messages.entries()].map(([position, message]) => (
+        <Message key={position} author={message.role} text={message.text} />
       ))}
-      <Message role="answer" text={readAnswer(content.answer)} />
+      <Message author="answer" text={readAnswer(content.answer)} />
     </div>
   );
 }
 
-function Message({ role, text }: { role: string; text: string }) {
+function Message({ author, text }: { author: string; text: string }) {
   return (
     <div className="min-w-0 rounded-md border">
       <p className="border-b bg-surface-sunken px-3 py-1 text-xs font-medium text-muted-foreground">
-        <CallerText text={role} />
+        <CallerText text={author} />
       </p>
-      <div dir="auto" tabIndex={0} role="region" aria-label={`Text of ${revealControls(role)}`} className="isolate max-h-80 overflow-auto px-3 py-2 break-words whitespace-pre-wrap [unicode-bidi:isolate]">
+      <div
+        dir="auto"
+        tabIndex={0}
+        role="region"
+        aria-label={`Text of ${revealControls(author)}`}
+        className="isolate max-h-80 overflow-auto px-3 py-2 break-words whitespace-pre-wrap [unicode-bidi:isolate]"
+      >
         {text === '' ? <span className="text-muted-foreground">(no text)</span> : revealOverrides(text)}
       </div>
     </div>

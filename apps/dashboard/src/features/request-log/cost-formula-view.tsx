@@ -18,11 +18,13 @@ export function CostFormulaView({ attempt, pricesHref }: { attempt: RequestAttem
       </p>
     );
   }
-  if (attempt.costLines.length === 0 && costPico === 0n) return <p className="text-muted-foreground">No tokens were used, so this attempt cost nothing.</p>;
+  if (attempt.costLines.length === 0 && costPico === 0n)
+    return <p className="text-muted-foreground">No tokens were used, so this attempt cost nothing.</p>;
   if (priceRow === null) {
     return (
       <p>
-        <span className="font-semibold">${exactUsd(costPico)}</span> was recorded. The price it came from is not in the catalogue any more, so its terms cannot be shown.
+        <span className="font-semibold">${exactUsd(costPico)}</span> was recorded. The price it came from is not in the catalogue any more,
+        so its terms cannot be shown.
       </p>
     );
   }

@@ -8,7 +8,11 @@ test('prints rates by the million tokens and costs to the last digit', () => {
 });
 
 test('prices images and requests one by one', () => {
-  expect(formulaLines([{ bucket: 'images', quantity: 2, ratePico: 40_000_000_000n, costPico: 80_000_000_000n }])[0]).toMatchObject({ rate: '0.04', unit: 'each', cost: '0.08' });
+  expect(formulaLines([{ bucket: 'images', quantity: 2, ratePico: 40_000_000_000n, costPico: 80_000_000_000n }])[0]).toMatchObject({
+    rate: '0.04',
+    unit: 'each',
+    cost: '0.08',
+  });
 });
 
 test('notices terms that do not explain the recorded cost', () => {

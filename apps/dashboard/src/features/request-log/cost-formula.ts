@@ -49,5 +49,8 @@ export function exactUsd(pico: bigint): string {
 
 /** Whether the terms explain the recorded cost to the last digit; if not, the page says so instead of hiding it. */
 export function addsUp(terms: readonly CostTerm[], costPico: bigint): boolean {
-  return terms.reduce((sum, term) => sum + term.costPico, 0n) === costPico && terms.every((term) => BigInt(term.quantity) * term.ratePico === term.costPico);
+  return (
+    terms.reduce((sum, term) => sum + term.costPico, 0n) === costPico &&
+    terms.every((term) => BigInt(term.quantity) * term.ratePico === term.costPico)
+  );
 }

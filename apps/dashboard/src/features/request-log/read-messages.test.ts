@@ -2,7 +2,18 @@ import { expect, test } from 'vitest';
 import { readAnswer, readMessages } from './read-messages.ts';
 
 test('reads roles and texts, also from content in parts and a system field', () => {
-  const body = { system: 'Be brief', messages: [{ role: 'user', content: [{ type: 'text', text: 'Hi' }, { type: 'image_url', image_url: { url: 'data:x' } }] }] };
+  const body = {
+    system: 'Be brief',
+    messages: [
+      {
+        role: 'user',
+        content: [
+          { type: 'text', text: 'Hi' },
+          { type: 'image_url', image_url: { url: 'data:x' } },
+        ],
+      },
+    ],
+  };
   expect(readMessages(JSON.stringify(body))).toEqual([
     { role: 'system', text: 'Be brief' },
     { role: 'user', text: `Hi\n${JSON.stringify({ type: 'image_url', image_url: { url: 'data:x' } }, null, 2)}` },

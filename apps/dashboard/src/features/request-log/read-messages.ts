@@ -25,13 +25,18 @@ function toMessage(message: unknown): MessageText {
   if (!isRecord(message)) return { role: 'unknown', text: textOf(message) };
   const calls = message['tool_calls'] === undefined ? '' : textOf(message['tool_calls']);
   const text = message['content'] === null || message['content'] === undefined ? '' : textOf(message['content']);
-  return { role: typeof message['role'] === 'string' ? message['role'] : 'unknown', text: [text, calls].filter((part) => part !== '').join('\n') };
+  return {
+    role: typeof message['role'] === 'string' ? message['role'] : 'unknown',
+    text: [text, calls].filter((part) => part !== '').join('\n'),
+  };
 }
 
 function textOf(content: unknown): string {
   if (typeof content === 'string') return content;
   if (!Array.isArray(content)) return JSON.stringify(content, null, 2) ?? '';
-  return content.map((part: unknown) => (isRecord(part) && typeof part['text'] === 'string' ? part['text'] : JSON.stringify(part, null, 2))).join('\n');
+  return content
+    .map((part: unknown) => (isRecord(part) && typeof part['text'] === 'string' ? part['text'] : JSON.stringify(part, null, 2)))
+    .join('\n');
 }
 
 function parse(text: string): unknown {

@@ -27,7 +27,9 @@ export function RequestDetailView({ detail, zone }: { detail: RequestDetail; zon
   const { can, href, proxyUrl } = useWorkspace();
   const trpc = useTRPC();
   const [isContentWanted, setContentWanted] = useState(false);
-  const content = useQuery(trpc.requestLog.getContent.queryOptions({ requestId: detail.requestId }, { enabled: isContentWanted, staleTime: 60_000 }));
+  const content = useQuery(
+    trpc.requestLog.getContent.queryOptions({ requestId: detail.requestId }, { enabled: isContentWanted, staleTime: 60_000 }),
+  );
   const keptBody = content.data && !content.data.isTruncated ? content.data.prompt : null;
   const served = detail.attempts.at(-1);
 
@@ -56,9 +58,12 @@ export function RequestDetailView({ detail, zone }: { detail: RequestDetail; zon
             <ModelName requested={detail.requestedModel} provider={detail.provider} model={detail.model} />
           </Fact>
           <Fact name="Latency">
-            {formatDuration(detail.durationMs)} <span className="text-muted-foreground">· proxy {formatDuration(detail.overheadMicros / 1000)}</span>
+            {formatDuration(detail.durationMs)}{' '}
+            <span className="text-muted-foreground">· proxy {formatDuration(detail.overheadMicros / 1000)}</span>
           </Fact>
-          <Fact name="Route">{detail.route === null ? null : `${detail.route}${detail.routeVersion === null ? '' : `, version ${detail.routeVersion}`}`}</Fact>
+          <Fact name="Route">
+            {detail.route === null ? null : `${detail.route}${detail.routeVersion === null ? '' : `, version ${detail.routeVersion}`}`}
+          </Fact>
           <Fact name="First token">{detail.firstTokenMs === null ? null : formatDuration(detail.firstTokenMs)}</Fact>
           <Fact name="Key">{detail.keyName ?? detail.keyId}</Fact>
           <Fact name="Credential">{served?.credentialName ?? null}</Fact>
@@ -130,8 +135,15 @@ export function RequestDetailView({ detail, zone }: { detail: RequestDetail; zon
         )}
       </DetailSection>
       <DetailSection title="Send it again">
-        {keptBody === null && <p className="mb-2 text-muted-foreground">{isContentWanted ? 'The message is a placeholder.' : 'The message is a placeholder until the prompt is shown above.'}</p>}
-        <CodeBlock code={replaySnippet({ proxyUrl, model: detail.requestedModel, isStream: detail.isStream, keptBody })} label="curl command" />
+        {keptBody === null && (
+          <p className="mb-2 text-muted-foreground">
+            {isContentWanted ? 'The message is a placeholder.' : 'The message is a placeholder until the prompt is shown above.'}
+          </p>
+        )}
+        <CodeBlock
+          code={replaySnippet({ proxyUrl, model: detail.requestedModel, isStream: detail.isStream, keptBody })}
+          label="curl command"
+        />
       </DetailSection>
     </div>
   );
@@ -140,11 +152,15 @@ export function RequestDetailView({ detail, zone }: { detail: RequestDetail; zon
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
     <>
-      <dt className="max-w-40 truncate text-muted-foreground">
-        {revealControls(name)}
-      </dt>
+      <dt className="max-w-40 truncate text-muted-foreground">{revealControls(name)}</dt>
       <dd className="min-w-0 break-words">
-        {children === null ? <span className="text-muted-foreground">–</span> : typeof children === 'string' ? <bdi>{revealControls(children)}</bdi> : children}
+        {children === null ? (
+          <span className="text-muted-foreground">–</span>
+        ) : typeof children === 'string' ? (
+          <bdi>{revealControls(children)}</bdi>
+        ) : (
+          children
+        )}
       </dd>
     </>
   );

@@ -15,7 +15,9 @@ type RequestDrawerProps = { requestId: string | null; zone: string; onClose: () 
 /** One request beside the list. Not modal: the list stays usable, and J and K go on moving. */
 export function RequestDrawer({ requestId, zone, onClose, onStep }: RequestDrawerProps) {
   const trpc = useTRPC();
-  const detail = useQuery(trpc.requestLog.get.queryOptions({ requestId: requestId ?? '' }, { enabled: requestId !== null, staleTime: 60_000 }));
+  const detail = useQuery(
+    trpc.requestLog.get.queryOptions({ requestId: requestId ?? '' }, { enabled: requestId !== null, staleTime: 60_000 }),
+  );
   return (
     <Drawer
       isOpen={requestId !== null}
@@ -28,14 +30,33 @@ export function RequestDrawer({ requestId, zone, onClose, onStep }: RequestDrawe
       actions={
         <>
           <CopyLink />
-          <Button variant="ghost" size="icon" aria-label="Newer request (K)" title="Newer request (K)" icon={<ChevronUp aria-hidden />} onClick={() => onStep(-1)} />
-          <Button variant="ghost" size="icon" aria-label="Older request (J)" title="Older request (J)" icon={<ChevronDown aria-hidden />} onClick={() => onStep(1)} />
+          <Button
+            variant="ghost"
+            size="icon"
+            aria-label="Newer request (K)"
+            title="Newer request (K)"
+            icon={<ChevronUp aria-hidden />}
+            onClick={() => onStep(-1)}
+          />
+          <Button
+            variant="ghost"
+            size="icon"
+            aria-label="Older request (J)"
+            title="Older request (J)"
+            icon={<ChevronDown aria-hidden />}
+            onClick={() => onStep(1)}
+          />
         </>
       }
     >
       {detail.error !== null ? (
         <div className="p-4">
-          <ErrorState title="This request could not be loaded" {...describeError(detail.error)} onRetry={() => void detail.refetch()} isRetrying={detail.isFetching} />
+          <ErrorState
+            title="This request could not be loaded"
+            {...describeError(detail.error)}
+            onRetry={() => void detail.refetch()}
+            isRetrying={detail.isFetching}
+          />
         </div>
       ) : detail.data === undefined ? (
         <div role="status" aria-label="Loading the request" className="flex flex-col gap-3 p-4">

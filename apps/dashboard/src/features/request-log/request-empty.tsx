@@ -4,7 +4,14 @@ import { EmptyState } from '@tollgate/ui/empty-state';
 import { List, SearchX } from 'lucide-react';
 import Link from 'next/link';
 
-type RequestEmptyProps = { isFiltered: boolean; canWiden: boolean; proxyUrl: string; keysHref: string; onClear: () => void; onWiden: () => void };
+type RequestEmptyProps = {
+  isFiltered: boolean;
+  canWiden: boolean;
+  proxyUrl: string;
+  keysHref: string;
+  onClear: () => void;
+  onWiden: () => void;
+};
 
 export function RequestEmpty({ isFiltered, canWiden, proxyUrl, keysHref, onClear, onWiden }: RequestEmptyProps) {
   if (isFiltered) {
@@ -21,9 +28,14 @@ export function RequestEmpty({ isFiltered, canWiden, proxyUrl, keysHref, onClear
     `  -d '{"model": "sim/echo", "messages": [{"role": "user", "content": "Hello"}]}'`,
   ].join('\n');
   return (
-    <EmptyState icon={<List />} title="No requests in this range" action={canWiden ? <Button onClick={onWiden}>Show the last 30 days</Button> : undefined}>
+    <EmptyState
+      icon={<List />}
+      title="No requests in this range"
+      action={canWiden ? <Button onClick={onWiden}>Show the last 30 days</Button> : undefined}
+    >
       <p>
-        Requests through the proxy appear here by themselves within seconds, with their attempts, tokens and exact cost. This one needs no provider. Put one of your{' '}
+        Requests through the proxy appear here by themselves within seconds, with their attempts, tokens and exact cost. This one needs no
+        provider. Put one of your{' '}
         <Link href={keysHref} className="font-medium text-accent underline underline-offset-2">
           API keys
         </Link>{' '}

@@ -16,7 +16,13 @@ import { stepSelection } from './step-selection.ts';
 import { useRequestList, type RequestFilters } from './use-request-list.ts';
 import { useRowKeys } from './use-row-keys.ts';
 
-type RequestLogProps = { query: RequestQuery; setQuery: (change: Partial<RequestQuery>) => void; zone: string; browserZone: string; nowMs: number };
+type RequestLogProps = {
+  query: RequestQuery;
+  setQuery: (change: Partial<RequestQuery>) => void;
+  zone: string;
+  browserZone: string;
+  nowMs: number;
+};
 
 export function RequestLog({ query, setQuery, zone, browserZone, nowMs }: RequestLogProps) {
   const { project, proxyUrl, href } = useWorkspace();
@@ -36,7 +42,11 @@ export function RequestLog({ query, setQuery, zone, browserZone, nowMs }: Reques
     ...(search === '' ? {} : { search }),
   };
 
-  const { list, rows, waitingCount, addedCount, showNew } = useRequestList({ filters, isLive, isHeld: () => query.request !== null || isInUse(listRef.current) });
+  const { list, rows, waitingCount, showNew } = useRequestList({
+    filters,
+    isLive,
+    isHeld: () => query.request !== null || isInUse(listRef.current),
+  });
   const ids = rows.map((row) => row.requestId);
 
   function step(by: 1 | -1): void {
@@ -49,16 +59,34 @@ export function RequestLog({ query, setQuery, zone, browserZone, nowMs }: Reques
 
   return (
     <div className="flex flex-col gap-3">
-      <RequestToolbar query={query} choice={choice} zone={zone} browserZone={browserZone} nowMs={nowMs} isLive={isLive} onChange={setQuery} onLive={setLive} />
+      <RequestToolbar
+        query={query}
+        choice={choice}
+        zone={zone}
+        browserZone={browserZone}
+        nowMs={nowMs}
+        isLive={isLive}
+        onChange={setQuery}
+        onLive={setLive}
+      />
       <p role="status" className="sr-only">
-        {waitingCount > 0 ? `${waitingCount} new requests are waiting` : addedCount > 0 ? `${addedCount} new requests added` : ''}
+        {waitingCount > 0 ? `${waitingCount} new requests are waiting` : list.data === undefined ? '' : `${rows.length} requests shown`}
       </p>
       {list.error !== null && (
-        <ErrorState title="Requests could not be loaded" {...describeError(list.error)} onRetry={() => void list.refetch()} isRetrying={list.isFetching} />
+        <ErrorState
+          title="Requests could not be loaded"
+          {...describeError(list.error)}
+          onRetry={() => void list.refetch()}
+          isRetrying={list.isFetching}
+        />
       )}
       {list.data === undefined ? (
         list.error === null && (
-          <TableSkeleton label="requests" columns={['Time', 'Status', 'Model', 'Route', 'Key', 'End user', 'Tokens', 'Cost', 'Latency', 'TTFT']} rows={12} />
+          <TableSkeleton
+            label="requests"
+            columns={['Time', 'Status', 'Model', 'Route', 'Key', 'End user', 'Tokens', 'Cost', 'Latency', 'TTFT']}
+            rows={12}
+          />
         )
       ) : rows.length === 0 ? (
         <RequestEmpty
@@ -73,18 +101,31 @@ export function RequestLog({ query, setQuery, zone, browserZone, nowMs }: Reques
         <div ref={listRef} aria-busy={list.isPlaceholderData} className={list.isPlaceholderData ? 'opacity-60' : ''}>
           {waitingCount > 0 && (
             <div className="sticky top-14 z-20 flex h-0 justify-center lg:top-3">
-              <Button variant="primary" size="small" className="mt-1 rounded-full shadow-md" icon={<ArrowUp aria-hidden />} onClick={() => showAndScroll()}>
+              <Button
+                variant="primary"
+                size="small"
+                className="mt-1 rounded-full shadow-md"
+                icon={<ArrowUp aria-hidden />}
+                onClick={() => showAndScroll()}
+              >
                 {waitingCount} new
               </Button>
             </div>
           )}
-          <RequestTable rows={rows} zone={zone} selectedId={query.request} onOpen={(requestId) => setQuery({ request: requestId })} />
+          <RequestTable
+            rows={rows}
+            zone={zone}
+            nowMs={nowMs}
+            selectedId={query.request}
+            onOpen={(requestId) => setQuery({ request: requestId })}
+          />
           <div className="mt-3 flex flex-wrap items-center justify-between gap-3 text-xs text-muted-foreground">
             <p>
               {rows.length.toLocaleString('en-US')} shown{list.hasNextPage ? '' : ', no older ones in this range'}
               <span className="max-md:hidden">
                 {' '}
-                · <kbd className="font-mono">J</kbd> and <kbd className="font-mono">K</kbd> move, <kbd className="font-mono">Enter</kbd> opens
+                · <kbd className="font-mono">J</kbd> and <kbd className="font-mono">K</kbd> move, <kbd className="font-mono">Enter</kbd>{' '}
+                opens
               </span>
             </p>
             {list.hasNextPage && (

@@ -19,7 +19,11 @@ export function RequestMarks({ row }: { row: MarkedRow }) {
         return (
           <span key={kind} role="img" aria-label={text} title={text} className={`inline-flex items-center ${className}`}>
             <Icon aria-hidden className="size-3.5" />
-            {kind === 'retried' && <span aria-hidden className="ml-0.5 text-xs">{text.split(' ')[0]}</span>}
+            {kind === 'retried' && (
+              <span aria-hidden className="ml-0.5 text-xs">
+                {text.split(' ')[0]}
+              </span>
+            )}
           </span>
         );
       })}

@@ -22,9 +22,15 @@ export function RequestPage() {
     <>
       <PageHeader title="Requests" description={`Every call through the proxy in ${workspace.project.name}, newest first.`} />
       {!workspace.can('request:read') ? (
-        <EmptyState title="Your role does not include requests">Ask an owner or admin of {workspace.organization.name} for a role that may see them.</EmptyState>
+        <EmptyState title="Your role does not include requests">
+          Ask an owner or admin of {workspace.organization.name} for a role that may see them.
+        </EmptyState>
       ) : zone === null || browserZone === null || nowMs === null ? (
-        <TableSkeleton label="requests" columns={['Time', 'Status', 'Model', 'Route', 'Key', 'End user', 'Tokens', 'Cost', 'Latency', 'TTFT']} rows={12} />
+        <TableSkeleton
+          label="requests"
+          columns={['Time', 'Status', 'Model', 'Route', 'Key', 'End user', 'Tokens', 'Cost', 'Latency', 'TTFT']}
+          rows={12}
+        />
       ) : (
         <RequestLog query={query} setQuery={(change) => void setQuery(change)} zone={zone} browserZone={browserZone} nowMs={nowMs} />
       )}

@@ -9,16 +9,22 @@ import { RequestMarks } from './request-marks.tsx';
 import type { RequestRow } from './request-types.ts';
 import { StatusBadge } from './status-badge.tsx';
 
-type RequestTableProps = { rows: readonly RequestRow[]; zone: string; selectedId: string | null; onOpen: (requestId: string) => void };
+type RequestTableProps = {
+  rows: readonly RequestRow[];
+  zone: string;
+  nowMs: number;
+  selectedId: string | null;
+  onOpen: (requestId: string) => void;
+};
 
 /** Newest first. A click anywhere on a row opens it; the keyboard and screen readers use the button in its first cell. The route stands
  * in a column where there is room; elsewhere the requested model names it. */
-export function RequestTable({ rows, zone, selectedId, onOpen }: RequestTableProps) {
+export function RequestTable({ rows, zone, nowMs, selectedId, onOpen }: RequestTableProps) {
   return (
     <Table label="Requests, newest first" className="[&_td]:px-2.5 [&_th]:px-2.5">
       <TableHead>
         <tr>
-          <TableHeader>Time, {zoneName(Date.now(), zone)}</TableHeader>
+          <TableHeader>Time, {zoneName(nowMs, zone)}</TableHeader>
           <TableHeader>Status</TableHeader>
           <TableHeader>Model</TableHeader>
           <TableHeader className="max-2xl:hidden">Route</TableHeader>
@@ -71,14 +77,17 @@ export function RequestTable({ rows, zone, selectedId, onOpen }: RequestTablePro
             <TextCell text={row.endUser} />
             <TableCell isNumeric>
               <span title={`${row.inputTokens.toLocaleString('en-US')} in, ${row.outputTokens.toLocaleString('en-US')} out`}>
-                {row.inputTokens.toLocaleString('en-US')} <span className="text-muted-foreground">+ {row.outputTokens.toLocaleString('en-US')}</span>
+                {row.inputTokens.toLocaleString('en-US')}{' '}
+                <span className="text-muted-foreground">+ {row.outputTokens.toLocaleString('en-US')}</span>
               </span>
             </TableCell>
             <TableCell isNumeric className="font-medium">
               <CostCell costPico={row.costPico} isUnpriced={row.isUnpriced} />
             </TableCell>
             <TableCell isNumeric>{formatDuration(row.durationMs)}</TableCell>
-            <TableCell isNumeric>{row.firstTokenMs === null ? <span className="text-muted-foreground">–</span> : formatDuration(row.firstTokenMs)}</TableCell>
+            <TableCell isNumeric>
+              {row.firstTokenMs === null ? <span className="text-muted-foreground">–</span> : formatDuration(row.firstTokenMs)}
+            </TableCell>
           </TableRow>
         ))}
       </TableBody>

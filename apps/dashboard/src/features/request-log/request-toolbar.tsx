@@ -29,14 +29,24 @@ export function RequestToolbar({ query, choice, zone, browserZone, nowMs, isLive
   return (
     <div role="group" aria-label="Filters" className="grid grid-cols-2 gap-2 sm:flex sm:flex-wrap sm:items-center">
       <SearchField label="Request id" className="sm:w-44" value={query.id} onCommit={(id) => onChange({ id })} />
-      <Select aria-label="Status" className="sm:w-32" value={query.status ?? ''} onChange={(event) => onChange({ status: statusOf(event.target.value) })}>
+      <Select
+        aria-label="Status"
+        className="sm:w-32"
+        value={query.status ?? ''}
+        onChange={(event) => onChange({ status: statusOf(event.target.value) })}
+      >
         <option value="">Any status</option>
         <option value="success">Success</option>
         <option value="error">Error</option>
       </Select>
       <SearchField label="Model" className="sm:w-40" value={query.model} onCommit={(model) => onChange({ model })} />
       {can('api_key:read') && (
-        <Select aria-label="Key" className="sm:w-36" value={query.key ?? ''} onChange={(event) => onChange({ key: event.target.value || null })}>
+        <Select
+          aria-label="Key"
+          className="sm:w-36"
+          value={query.key ?? ''}
+          onChange={(event) => onChange({ key: event.target.value || null })}
+        >
           <option value="">Any key</option>
           {keys.data?.map((key) => (
             <option key={key.id} value={key.id}>

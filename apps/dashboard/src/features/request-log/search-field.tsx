@@ -3,7 +3,17 @@ import { Input } from '@tollgate/ui/input';
 import { useState } from 'react';
 
 /** Text that counts as a whole once it is entered or left, so that no half-typed name is looked up. */
-export function SearchField({ label, value, onCommit, className }: { label: string; value: string; onCommit: (value: string) => void; className?: string }) {
+export function SearchField({
+  label,
+  value,
+  onCommit,
+  className,
+}: {
+  label: string;
+  value: string;
+  onCommit: (value: string) => void;
+  className?: string;
+}) {
   const [draft, setDraft] = useState(value);
   const [committed, setCommitted] = useState(value);
   if (value !== committed) {

@@ -1,6 +1,6 @@
 'use client';
 import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 import { useTRPC } from '../../trpc/client.tsx';
 import { countNew, mergeFreshPage } from './merge-rows.ts';
 import type { RequestRow } from './request-types.ts';
@@ -33,15 +33,22 @@ type RequestListOptions = {
 export function useRequestList({ filters, isLive, isHeld }: RequestListOptions) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const [addedCount, setAddedCount] = useState(0);
   const options = trpc.requestLog.list.infiniteQueryOptions(
     { ...filters, limit: PAGE_SIZE },
-    { getNextPageParam: (page) => page.nextCursor, placeholderData: keepPreviousData, staleTime: Number.POSITIVE_INFINITY, refetchOnWindowFocus: false },
+    {
+      getNextPageParam: (page) => page.nextCursor,
+      placeholderData: keepPreviousData,
+      staleTime: Number.POSITIVE_INFINITY,
+      refetchOnWindowFocus: false,
+    },
   );
   const list = useInfiniteQuery(options);
   const isReady = list.isSuccess && !list.isPlaceholderData;
   const fresh = useQuery(
-    trpc.requestLog.list.queryOptions({ ...filters, limit: PAGE_SIZE }, { enabled: isLive && isReady, refetchInterval: REFRESH_MS, staleTime: 0 }),
+    trpc.requestLog.list.queryOptions(
+      { ...filters, limit: PAGE_SIZE },
+      { enabled: isLive && isReady, refetchInterval: REFRESH_MS, staleTime: 0 },
+    ),
   );
 
   const pages = list.data?.pages ?? [];
@@ -55,14 +62,14 @@ export function useRequestList({ filters, isLive, isHeld }: RequestListOptions) 
       const merged = mergeFreshPage(data.pages, freshPage);
       return { pages: merged, pageParams: data.pageParams.slice(0, merged.length) };
     });
-    setAddedCount(waitingCount);
   }
 
-  useEffect(() => {
+  const onArrival = useEffectEvent((_arrivedAt: number) => {
     if (waitingCount > 0 && !isHeld()) showNew();
-    // Only the arrival of a page asks again: a later change of heart is the reader's own click.
-  }, [fresh.dataUpdatedAt, waitingCount]);
+  });
+  // Only the arrival of a page asks again: a later change of heart is the reader's own click.
+  useEffect(() => onArrival(fresh.dataUpdatedAt), [fresh.dataUpdatedAt]);
 
   const rows: RequestRow[] = pages.flatMap((page) => page.rows);
-  return { list, fresh, rows, waitingCount, addedCount, showNew };
+  return { list, fresh, rows, waitingCount, showNew };
 }

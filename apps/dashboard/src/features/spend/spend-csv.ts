@@ -4,7 +4,17 @@ import { type CsvCell, writeCsv } from './write-csv.ts';
 
 /** The table as CSV with exact amounts, so that the sum of a column is the total to the last digit. What is not known is left empty. */
 export function spendCsv(groupLabel: string, rows: readonly SpendRow[]): string {
-  const header = [groupLabel, 'id', 'cost_usd', 'share_percent', 'requests', 'input_tokens', 'output_tokens', 'cost_per_request_usd', 'unpriced_attempts'];
+  const header = [
+    groupLabel,
+    'id',
+    'cost_usd',
+    'share_percent',
+    'requests',
+    'input_tokens',
+    'output_tokens',
+    'cost_per_request_usd',
+    'unpriced_attempts',
+  ];
   return writeCsv(
     header,
     rows.map((row): CsvCell[] => [

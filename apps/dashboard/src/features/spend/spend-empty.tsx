@@ -15,8 +15,8 @@ export function SpendEmpty({ proxyUrl, keysHref }: { proxyUrl: string; keysHref:
   return (
     <EmptyState icon={<ChartColumn />} title="Nothing was spent in this range">
       <p>
-        Every call through the proxy appears here within seconds, by project, user, model, key and tag. This one needs no provider: the simulated model answers and
-        has a price. Put one of your{' '}
+        Every call through the proxy appears here within seconds, by project, user, model, key and tag. This one needs no provider: the
+        simulated model answers and has a price. Put one of your{' '}
         <Link href={keysHref} className="font-medium text-accent underline underline-offset-2">
           API keys
         </Link>{' '}

@@ -22,7 +22,9 @@ export function SpendPage() {
     <>
       <PageHeader title="Costs" description="What your calls cost, exactly, from the ledger." />
       {!workspace.can('spend:read') ? (
-        <EmptyState title="Your role does not include costs">Ask an owner or admin of {workspace.organization.name} for a role that may see money.</EmptyState>
+        <EmptyState title="Your role does not include costs">
+          Ask an owner or admin of {workspace.organization.name} for a role that may see money.
+        </EmptyState>
       ) : zone === null || browserZone === null || nowMs === null ? (
         <SpendSkeleton />
       ) : (

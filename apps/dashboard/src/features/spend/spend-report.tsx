@@ -21,7 +21,13 @@ import { SpendToolbar } from './spend-toolbar.tsx';
 import { useSpend } from './use-spend.ts';
 
 type SpendQuery = inferParserType<typeof spendSearchParams>;
-type SpendReportProps = { query: SpendQuery; setQuery: (change: Partial<SpendQuery>) => void; zone: string; browserZone: string; nowMs: number };
+type SpendReportProps = {
+  query: SpendQuery;
+  setQuery: (change: Partial<SpendQuery>) => void;
+  zone: string;
+  browserZone: string;
+  nowMs: number;
+};
 
 export function SpendReport({ query, setQuery, zone, browserZone, nowMs }: SpendReportProps) {
   const { project, proxyUrl, href } = useWorkspace();
@@ -40,10 +46,13 @@ export function SpendReport({ query, setQuery, zone, browserZone, nowMs }: Spend
 
   const spend = current.data;
   const completeToMs = Math.min(range.toMs, current.dataUpdatedAt);
+  const rangeEnd = new Date(range.toMs).toISOString();
+  const completeTo = new Date(completeToMs).toISOString();
   const prepared = useMemo(
-    () => (spend === undefined ? undefined : prepareSpend(spend, new Date(range.toMs).toISOString(), new Date(completeToMs).toISOString())),
-    [spend, range.toMs, completeToMs],
+    () => (spend === undefined ? undefined : prepareSpend(spend, rangeEnd, completeTo)),
+    [spend, rangeEnd, completeTo],
   );
+  const trend = prepared?.chart.sums.map((sum) => (sum === null ? null : Number(sum) / 1e12)) ?? [];
   const label = `Spend by ${GROUP_LABELS[query.group]}`;
   const isEmpty = spend !== undefined && spend.totals.requests === 0 && spend.totals.attempts === 0;
 
@@ -91,14 +100,16 @@ export function SpendReport({ query, setQuery, zone, browserZone, nowMs }: Spend
             totals={spend.totals}
             previous={previous.data?.totals}
             previousLabel={choice.preset === '24h' ? 'the 24 h before' : formatSpan(before, zone)}
-            trend={prepared.chart.sums.map((sum) => (sum === null ? null : Number(sum) / 1e12))}
+            trend={trend}
             pricesHref={href('/models')}
           />
           <div className="grid gap-4 min-[110rem]:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
             <section aria-label={label} className="min-w-0 self-start rounded-lg border bg-surface p-4">
               <div className="mb-3 flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
                 <h2 className="font-semibold">{label}</h2>
-                <p className="text-xs text-muted-foreground">{completeToMs < range.toMs ? `Complete to ${formatClock(completeToMs, zone)}` : 'The whole range is complete'}</p>
+                <p className="text-xs text-muted-foreground">
+                  {completeToMs < range.toMs ? `Complete to ${formatClock(completeToMs, zone)}` : 'The whole range is complete'}
+                </p>
               </div>
               <LazySpendChart
                 chart={prepared.chart}
@@ -114,11 +125,18 @@ export function SpendReport({ query, setQuery, zone, browserZone, nowMs }: Spend
                   Tags are not additive: a request with two tags counts in both rows, so the rows can add up to more than the whole.
                 </p>
               )}
-              <SpendTable rows={prepared.rows} totals={spend.totals} isAdditive={spend.isAdditive} heading={GROUP_LABELS[query.group]} label={`${label}, as a table`} />
+              <SpendTable
+                trend={trend}
+                rows={prepared.rows}
+                totals={spend.totals}
+                isAdditive={spend.isAdditive}
+                heading={GROUP_LABELS[query.group]}
+                label={`${label}, as a table`}
+              />
               {spend.totals.estimatedAttempts > 0 && (
                 <p className="text-xs text-muted-foreground">
-                  {spend.totals.estimatedAttempts.toLocaleString('en-US')} of {spend.totals.attempts.toLocaleString('en-US')} attempts have estimated tokens, because the provider did not
-                  report them.
+                  {spend.totals.estimatedAttempts.toLocaleString('en-US')} of {spend.totals.attempts.toLocaleString('en-US')} attempts have
+                  estimated tokens, because the provider did not report them.
                 </p>
               )}
             </div>

@@ -49,13 +49,24 @@ test('a row bears the colour of its part of the chart', () => {
 });
 
 test('what has no price at all is unpriced, never a cost of zero', () => {
-  const { rows } = prepareSpend(spendOf([series('a', [5n, 5n], { unpricedAttempts: 1 }), series('b', [0n, 0n], { unpricedAttempts: 2 })]), end, end);
-  expect(rows.map((row) => [row.isUnpriced, row.costPerRequestPico])).toEqual([[false, 5n], [true, null]]);
+  const { rows } = prepareSpend(
+    spendOf([series('a', [5n, 5n], { unpricedAttempts: 1 }), series('b', [0n, 0n], { unpricedAttempts: 2 })]),
+    end,
+    end,
+  );
+  expect(rows.map((row) => [row.isUnpriced, row.costPerRequestPico])).toEqual([
+    [false, 5n],
+    [true, null],
+  ]);
   expect(spendCsv('model', rows).split('\r\n')[2]).toBe('"B","b",,0.0,2,10,5,,2');
 });
 
 test('the fold says how many it holds, and tokens by tag are not known rather than zero', () => {
-  const { rows } = prepareSpend(spendOf([series('a', [5n, 5n]), series('other', [1n, 1n], { label: 'Other' })], { otherCount: 37, isAdditive: false }), end, end);
+  const { rows } = prepareSpend(
+    spendOf([series('a', [5n, 5n]), series('other', [1n, 1n], { label: 'Other' })], { otherCount: 37, isAdditive: false }),
+    end,
+    end,
+  );
   expect(rows.map((row) => row.label)).toEqual(['A', 'Other (37)']);
   expect(rows[0]?.tokens).toBeNull();
   expect(spendCsv('tag', rows).split('\r\n')[1]).toBe('"A","a",0.00000000001,83.3,2,,,0.000000000005,0');

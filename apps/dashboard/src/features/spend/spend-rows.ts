@@ -31,7 +31,11 @@ export type SpendRow = {
  * total.
  */
 export function prepareSpend(spend: Spend, rangeEnd: string, completeTo: string): { chart: PreparedChart; rows: SpendRow[] } {
-  const inputs: SeriesInput[] = spend.series.map((series) => ({ id: series.id, label: revealControls(series.label), values: series.costPico }));
+  const inputs: SeriesInput[] = spend.series.map((series) => ({
+    id: series.id,
+    label: revealControls(series.label),
+    values: series.costPico,
+  }));
   const chart = prepareSeries({ buckets: spend.buckets, rangeEnd, completeTo, series: inputs, top: CHART_TOP });
   const whole = prepareSeries({ buckets: spend.buckets, rangeEnd, completeTo, series: inputs, top: Number.POSITIVE_INFINITY });
   const byId = new Map(spend.series.map((series) => [series.id, series]));

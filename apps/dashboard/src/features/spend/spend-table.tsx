@@ -4,13 +4,22 @@ import { Badge } from '@tollgate/ui/badge';
 import { Money } from '@tollgate/ui/money';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@tollgate/ui/table';
 import { CallerText } from '../caller-text/caller-text.tsx';
+import { perUnit } from './figures.ts';
 import type { SpendRow } from './spend-rows.ts';
 import type { Spend } from './spend-types.ts';
 
-type SpendTableProps = { rows: readonly SpendRow[]; totals: Spend['totals']; isAdditive: boolean; heading: string; label: string };
+type SpendTableProps = {
+  rows: readonly SpendRow[];
+  totals: Spend['totals'];
+  isAdditive: boolean;
+  trend: readonly (number | null)[];
+  heading: string;
+  label: string;
+};
 
 /** Every row of the range, largest first, and the whole in the foot. */
-export function SpendTable({ rows, totals, isAdditive, heading, label }: SpendTableProps) {
+export function SpendTable({ rows, totals, isAdditive, trend, heading, label }: SpendTableProps) {
+  const average = perUnit(totals.costPico, totals.requests);
   return (
     <Table label={label} containerClassName="max-h-[44rem]">
       <TableHead>
@@ -32,7 +41,10 @@ export function SpendTable({ rows, totals, isAdditive, heading, label }: SpendTa
                 <SeriesSwatch id={row.id} color={row.color} />
                 <CallerText text={row.label} />
                 {row.unpricedAttempts > 0 && (
-                  <Badge tone="warning" title={`${row.unpricedAttempts.toLocaleString('en-US')} attempts have no price and are not in the cost`}>
+                  <Badge
+                    tone="warning"
+                    title={`${row.unpricedAttempts.toLocaleString('en-US')} attempts have no price and are not in the cost`}
+                  >
                     {row.unpricedAttempts.toLocaleString('en-US')} unpriced
                   </Badge>
                 )}
@@ -51,7 +63,9 @@ export function SpendTable({ rows, totals, isAdditive, heading, label }: SpendTa
             <TableCell isNumeric>
               {row.tokens === null ? <span className="text-muted-foreground">–</span> : <Tokens {...row.tokens} />}
             </TableCell>
-            <TableCell isNumeric>{row.costPerRequestPico === null ? <span className="text-muted-foreground">–</span> : <Money pico={row.costPerRequestPico} />}</TableCell>
+            <TableCell isNumeric>
+              {row.costPerRequestPico === null ? <span className="text-muted-foreground">–</span> : <Money pico={row.costPerRequestPico} />}
+            </TableCell>
           </TableRow>
         ))}
       </TableBody>
@@ -63,13 +77,13 @@ export function SpendTable({ rows, totals, isAdditive, heading, label }: SpendTa
           <td className="border-t px-3 text-right">
             <Money pico={totals.costPico} />
           </td>
-          <td className="border-t px-3" />
-          <td className="border-t px-3 max-md:hidden" />
+          <td className="border-t px-3 text-right">{isAdditive ? '100.0 %' : '–'}</td>
+          <td className="border-t px-3 max-md:hidden">{isAdditive ? <Sparkline values={trend} className="h-5 w-20" /> : '–'}</td>
           <td className="border-t px-3 text-right">{totals.requests.toLocaleString('en-US')}</td>
           <td className="border-t px-3 text-right">
             <Tokens input={totals.inputTokens} output={totals.outputTokens} />
           </td>
-          <td className="border-t px-3" />
+          <td className="border-t px-3 text-right">{average === null ? '–' : <Money pico={average} />}</td>
         </tr>
       </tfoot>
     </Table>
@@ -89,5 +103,9 @@ function Share({ percent }: { percent: number | null }) {
 }
 
 function Tokens({ input, output }: { input: number; output: number }) {
-  return <span title={`${input.toLocaleString('en-US')} in, ${output.toLocaleString('en-US')} out`}>{(input + output).toLocaleString('en-US')}</span>;
+  return (
+    <span title={`${input.toLocaleString('en-US')} in, ${output.toLocaleString('en-US')} out`}>
+      {(input + output).toLocaleString('en-US')}
+    </span>
+  );
 }

@@ -21,14 +21,30 @@ export function SpendTiles({ totals, previous, previousLabel, trend, pricesHref 
   const tokens = totals.inputTokens + totals.outputTokens;
   return (
     <dl className="grid grid-cols-2 gap-3 lg:grid-cols-4">
-      <Tile name="Spend" change={previous && <Change current={totals.costPico} before={previous.costPico} label={previousLabel} />} extra={<Sparkline values={trend} className="h-8 w-20 max-sm:hidden" />}>
+      <Tile
+        name="Spend"
+        change={previous && <Change current={totals.costPico} before={previous.costPico} label={previousLabel} />}
+        extra={<Sparkline values={trend} className="h-8 w-20 max-sm:hidden" />}
+      >
         <Money pico={totals.costPico} />
       </Tile>
-      <Tile name="Requests" change={previous && <Change current={BigInt(totals.requests)} before={BigInt(previous.requests)} label={previousLabel} />}>
+      <Tile
+        name="Requests"
+        change={previous && <Change current={BigInt(totals.requests)} before={BigInt(previous.requests)} label={previousLabel} />}
+      >
         {totals.requests.toLocaleString('en-US')}
       </Tile>
-      <Tile name="Tokens" change={previous && <Change current={BigInt(tokens)} before={BigInt(previous.inputTokens + previous.outputTokens)} label={previousLabel} />}>
-        <span title={`${totals.inputTokens.toLocaleString('en-US')} in, ${totals.outputTokens.toLocaleString('en-US')} out`}>{compact(tokens)}</span>
+      <Tile
+        name="Tokens"
+        change={
+          previous && (
+            <Change current={BigInt(tokens)} before={BigInt(previous.inputTokens + previous.outputTokens)} label={previousLabel} />
+          )
+        }
+      >
+        <span title={`${totals.inputTokens.toLocaleString('en-US')} in, ${totals.outputTokens.toLocaleString('en-US')} out`}>
+          {compact(tokens)}
+        </span>
       </Tile>
       <Tile
         name="Unpriced attempts"
@@ -77,5 +93,7 @@ function Change({ current, before, label }: { current: bigint; before: bigint; l
 }
 
 function compact(count: number): string {
-  return count < 10_000 ? count.toLocaleString('en-US') : new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 }).format(count);
+  return count < 10_000
+    ? count.toLocaleString('en-US')
+    : new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 }).format(count);
 }

@@ -45,7 +45,12 @@ export function SpendToolbar(props: SpendToolbarProps) {
   const isPerson = groupBy === 'end_user' || groupBy === 'member';
   return (
     <div role="group" aria-label="What is shown" className="grid grid-cols-2 gap-2 sm:flex sm:flex-wrap sm:items-center">
-      <Select aria-label="Group by" className="sm:w-36" value={groupBy === 'member' ? 'end_user' : groupBy} onChange={(event) => props.onGroupBy(event.target.value as GroupBy)}>
+      <Select
+        aria-label="Group by"
+        className="sm:w-36"
+        value={groupBy === 'member' ? 'end_user' : groupBy}
+        onChange={(event) => props.onGroupBy(event.target.value as GroupBy)}
+      >
         {CHOICES.map(({ value, label }) => (
           <option key={value} value={value}>
             By {label.toLowerCase()}
@@ -63,7 +68,12 @@ export function SpendToolbar(props: SpendToolbarProps) {
           </PersonChoice>
         </fieldset>
       )}
-      <Select aria-label="Projects" className="sm:w-36" value={props.scope} onChange={(event) => props.onScope(event.target.value === 'project' ? 'project' : 'organization')}>
+      <Select
+        aria-label="Projects"
+        className="sm:w-36"
+        value={props.scope}
+        onChange={(event) => props.onScope(event.target.value === 'project' ? 'project' : 'organization')}
+      >
         <option value="organization">All projects</option>
         <option value="project">{props.projectName}</option>
       </Select>
@@ -85,7 +95,17 @@ export function SpendToolbar(props: SpendToolbarProps) {
   );
 }
 
-function PersonChoice({ value, groupBy, onGroupBy, children }: { value: GroupBy; groupBy: GroupBy; onGroupBy: (groupBy: GroupBy) => void; children: string }) {
+function PersonChoice({
+  value,
+  groupBy,
+  onGroupBy,
+  children,
+}: {
+  value: GroupBy;
+  groupBy: GroupBy;
+  onGroupBy: (groupBy: GroupBy) => void;
+  children: string;
+}) {
   return (
     <label className="inline-flex h-7.5 cursor-pointer items-center rounded-sm px-2 text-sm has-checked:bg-accent-surface has-checked:font-medium has-focus-visible:outline-2 has-focus-visible:outline-ring">
       <input type="radio" name="person" className="sr-only" checked={groupBy === value} onChange={() => onGroupBy(value)} />

@@ -4,7 +4,24 @@ import { describe, expect, test } from 'vitest';
 import { disarm, writeCsv } from './write-csv.ts';
 
 const CORPUS = fileURLToPath(new URL('../../../../../../shared/corpus/_attacks/csv_injection.json', import.meta.url));
-const ATTACKS = ['=1+1', '+1', '-2+3', '@SUM(1)', '\t=1', '\r=1', '\n=1', ' =1', '|calc', '＝1+1', '＋1', '－1', '＠x', '%0A=1+1', '\u00a0=1', '\u200b=1'];
+const ATTACKS = [
+  '=1+1',
+  '+1',
+  '-2+3',
+  '@SUM(1)',
+  '\t=1',
+  '\r=1',
+  '\n=1',
+  ' =1',
+  '|calc',
+  '＝1+1',
+  '＋1',
+  '－1',
+  '＠x',
+  '%0A=1+1',
+  '\u00a0=1',
+  '\u200b=1',
+];
 const corpus: string[] = existsSync(CORPUS)
   ? (JSON.parse(readFileSync(CORPUS, 'utf8')) as { items: { cell: string }[] }).items.map((item) => item.cell)
   : [];
@@ -12,7 +29,10 @@ const corpus: string[] = existsSync(CORPUS)
 describe('writeCsv', () => {
   test.each([...ATTACKS, ...corpus])('disarms %j and reads back as the same text behind an apostrophe', (attack) => {
     const csv = writeCsv(['name', 'cost'], [[{ text: attack }, { number: '1.5' }]]);
-    expect(readCsv(csv)).toEqual([['name', 'cost'], [`'${attack}`, '1.5']]);
+    expect(readCsv(csv)).toEqual([
+      ['name', 'cost'],
+      [`'${attack}`, '1.5'],
+    ]);
   });
 
   test.each(['web', 'gpt-4o', 'a=b', 'e-mail@example.test', '2026-03-01', '', 'naïve, "quoted"\nline'])('leaves %j as it is', (text) => {
@@ -21,7 +41,9 @@ describe('writeCsv', () => {
   });
 
   test('keeps every digit of a number, without quotes', () => {
-    expect(writeCsv(['cost'], [[{ number: '0.000000000001' }], [{ number: '-12.5' }], [{ number: '' }]])).toBe('"cost"\r\n0.000000000001\r\n-12.5\r\n\r\n');
+    expect(writeCsv(['cost'], [[{ number: '0.000000000001' }], [{ number: '-12.5' }], [{ number: '' }]])).toBe(
+      '"cost"\r\n0.000000000001\r\n-12.5\r\n\r\n',
+    );
   });
 
   test('refuses text in the place of a number', () => {

@@ -5,7 +5,13 @@ import { useId } from 'react';
 import { customRangeProblem, RANGE_LABELS, RANGE_PRESETS, type RangeChoice, type RangePreset, resolveRange } from './range.ts';
 import { calendarDay, formatDay } from './zone.ts';
 
-type RangeFieldsProps = { choice: RangeChoice; zone: string; nowMs: number; onChange: (choice: RangeChoice) => void; presets?: readonly RangePreset[] };
+type RangeFieldsProps = {
+  choice: RangeChoice;
+  zone: string;
+  nowMs: number;
+  onChange: (choice: RangeChoice) => void;
+  presets?: readonly RangePreset[];
+};
 
 /** The span of time: presets, and two days for a custom one that begin with what was shown before. */
 export function RangeFields({ choice, zone, nowMs, onChange, presets = RANGE_PRESETS }: RangeFieldsProps) {
@@ -20,7 +26,12 @@ export function RangeFields({ choice, zone, nowMs, onChange, presets = RANGE_PRE
 
   return (
     <>
-      <Select aria-label="Range" className="sm:w-40" value={choice.preset} onChange={(event) => choosePreset(event.target.value as RangePreset)}>
+      <Select
+        aria-label="Range"
+        className="sm:w-40"
+        value={choice.preset}
+        onChange={(event) => choosePreset(event.target.value as RangePreset)}
+      >
         {presets.map((preset) => (
           <option key={preset} value={preset}>
             {RANGE_LABELS[preset]}

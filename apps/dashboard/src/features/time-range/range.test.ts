@@ -4,7 +4,8 @@ import { customRangeProblem, previousRange, type Range, type RangeChoice, type R
 
 const preset = (name: RangePreset): RangeChoice => ({ preset: name, from: null, to: null });
 const custom = (from: string, to: string): RangeChoice => ({ preset: 'custom', from, to });
-const text = (range: Range): string => `${new Date(range.fromMs).toISOString().slice(0, 16)} ${new Date(range.toMs).toISOString().slice(0, 16)}`;
+const text = (range: Range): string =>
+  `${new Date(range.fromMs).toISOString().slice(0, 16)} ${new Date(range.toMs).toISOString().slice(0, 16)}`;
 const at = (iso: string): number => Date.parse(iso);
 const hours = (range: Range): number => (range.toMs - range.fromMs) / 3_600_000;
 
@@ -26,7 +27,9 @@ describe('resolveRange', () => {
 
   test('this month begins at its first midnight in the zone, not in UTC', () => {
     expect(text(resolveRange(preset('month'), 'Asia/Tokyo', at('2026-04-30T16:00:00Z')))).toBe('2026-04-30T15:00 2026-05-01T15:00');
-    expect(text(resolveRange(preset('month'), 'America/Los_Angeles', at('2026-05-01T02:00:00Z')))).toBe('2026-04-01T07:00 2026-05-01T07:00');
+    expect(text(resolveRange(preset('month'), 'America/Los_Angeles', at('2026-05-01T02:00:00Z')))).toBe(
+      '2026-04-01T07:00 2026-05-01T07:00',
+    );
   });
 
   test('last month is whole, also in January', () => {
@@ -66,7 +69,9 @@ describe('previousRange', () => {
   });
 
   test('compares a past custom range with as many days right before it', () => {
-    expect(text(previousRange(custom('2026-03-11', '2026-03-20'), 'UTC', at('2026-05-01T00:00:00Z')))).toBe('2026-03-01T00:00 2026-03-11T00:00');
+    expect(text(previousRange(custom('2026-03-11', '2026-03-20'), 'UTC', at('2026-05-01T00:00:00Z')))).toBe(
+      '2026-03-01T00:00 2026-03-11T00:00',
+    );
   });
 
   test('compares 24 hours with the 24 before, up to the same minute', () => {

@@ -2,7 +2,17 @@
 import { Select } from '@tollgate/ui/select';
 
 /** Every IANA zone the browser knows, by continent; the browser's own and UTC come first. */
-export function ZoneSelect({ id, value, browserZone, onChange }: { id?: string; value: string; browserZone: string; onChange: (zone: string) => void }) {
+export function ZoneSelect({
+  id,
+  value,
+  browserZone,
+  onChange,
+}: {
+  id?: string;
+  value: string;
+  browserZone: string;
+  onChange: (zone: string) => void;
+}) {
   const zones = Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC' && zone !== browserZone);
   const groups = Map.groupBy(zones, (zone) => zone.split('/')[0] ?? zone);
   const isListed = value === 'UTC' || value === browserZone || zones.includes(value);
