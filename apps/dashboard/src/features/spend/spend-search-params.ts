@@ -2,7 +2,7 @@ import { parseAsString, parseAsStringLiteral } from 'nuqs';
 import { BUCKETS } from '../time-range/bucket.ts';
 import { RANGE_PRESETS } from '../time-range/range.ts';
 
-export const GROUP_BYS = ['project', 'end_user', 'member', 'model', 'key', 'provider', 'route', 'tag'] as const;
+const GROUP_BYS = ['project', 'end_user', 'member', 'model', 'key', 'provider', 'route', 'tag'] as const;
 export type GroupBy = (typeof GROUP_BYS)[number];
 
 /** What one row is called, in running text. */

@@ -64,7 +64,7 @@ export function formatDay(day: CalendarDay): string {
 }
 
 /** How far the wall clock of `zone` is ahead of UTC at this instant, in milliseconds. */
-export function offsetMs(zone: string, instantMs: number): number {
+function offsetMs(zone: string, instantMs: number): number {
   const parts: Record<string, number> = {};
   for (const part of formatFor(zone).formatToParts(instantMs)) if (part.type !== 'literal') parts[part.type] = Number(part.value);
   const wall = Date.UTC(parts['year'] ?? 0, (parts['month'] ?? 1) - 1, parts['day'], parts['hour'], parts['minute'], parts['second']);
