@@ -1,3 +1,5 @@
+import { readStreamedAnswer } from './read-streamed-answer.ts';
+
 /** One turn of a kept conversation, as text. */
 export type MessageText = { role: string; text: string };
 
@@ -12,8 +14,10 @@ export function readMessages(body: string): MessageText[] | null {
   return [...system, ...value['messages'].map(toMessage)];
 }
 
-/** The text of a kept answer: that of its first choice when it is a chat completion, else the answer as it is. */
+/** The text of a kept answer: that of its first choice when it is a chat completion, whole or streamed, else the answer as it is. */
 export function readAnswer(answer: string): string {
+  const streamed = readStreamedAnswer(answer);
+  if (streamed !== null) return streamed;
   const value = parse(answer);
   if (!isRecord(value) || !Array.isArray(value['choices'])) return answer;
   const choice: unknown = value['choices'][0];
