@@ -5,6 +5,7 @@ import type { Answer } from './ask.ts';
 import type { FaultStack } from './fault-stack.ts';
 import { readJournal, type UpstreamCall } from './read-journal.ts';
 import { readLedger, type Ledger, type LedgerAttempt } from './read-ledger.ts';
+import { readSpentCounters } from './read-spent-counters.ts';
 
 /** What the wire contract says of the simulated provider, in pico-dollars a token: one and two dollars a million. */
 const INPUT_PICO = 1_000_000n;
@@ -120,12 +121,7 @@ function checkRollups({ attempts, requests, rollups, spentByKey }: Ledger): void
 async function checkCounters(stack: FaultStack, ledger: Ledger, dialled: ReadonlySet<string>): Promise<void> {
   const redis = new Redis(stack.redis.url);
   try {
-    const spentNano = new Map<string, number>();
-    for (const name of await redis.keys('tg:{*}:spent:*')) {
-      const keyId = name.split(':').at(-2) ?? '';
-      spentNano.set(keyId, (spentNano.get(keyId) ?? 0) + Number(await redis.get(name)));
-    }
-    expect(Object.fromEntries(spentNano)).toEqual(
+    expect(Object.fromEntries(await readSpentCounters(redis))).toEqual(
       Object.fromEntries([...ledger.spentByKey].map(([keyId, costPico]) => [keyId, nanoCeilFromPico(costPico)])),
     );
 

@@ -7,17 +7,18 @@ import { checkExactness } from './check-exactness.ts';
 import { startClientLoad } from './client-load.ts';
 import { faultSeed } from './fault-seed.ts';
 import { startFaultStack } from './fault-stack.ts';
+import { readSpentCounters } from './read-spent-counters.ts';
 import { reportCounts } from './report-counts.ts';
 import { waitUntilSettled } from './wait-until-settled.ts';
 
 const DOWN_MS = 5000;
 
-/** What a Redis is known by: its run, and the epoch of what was published to it. */
-async function identify(url: string): Promise<{ run: string | undefined; epoch: string | null }> {
+/** What a Redis is known by: its run, the epoch of what was published to it, and its counters. */
+async function identify(url: string): Promise<{ run: string | undefined; epoch: string | null; spentNano: Map<string, number> }> {
   const redis = new Redis(url);
   try {
     const run = /run_id:(\w+)/.exec(await redis.info('server'))?.[1];
-    return { run, epoch: await redis.get(EPOCH_KEY) };
+    return { run, epoch: await redis.get(EPOCH_KEY), spentNano: await readSpentCounters(redis) };
   } finally {
     redis.disconnect();
   }
@@ -34,7 +35,10 @@ test.each([
       const seed = faultSeed();
       const load = startClientLoad({ url: () => stack.proxy.url, keys: stack.keys, seed });
       await load.more(60);
-      const before = await identify(stack.redis.url);
+      const before = await waitFor('counters of every key', async () => {
+        const now = await identify(stack.redis.url);
+        return [...now.spentNano.values()].filter((nano) => nano > 0).length === stack.keys.length && now;
+      });
       expect(before.epoch).not.toBeNull();
 
       const answered = load.answers.length;
@@ -48,6 +52,8 @@ test.each([
       });
       expect(after.run).not.toBe(before.run);
       expect(after.epoch === before.epoch).toBe(isRedisDurable);
+      // The epoch says that the counters are complete: none may begin from less than the ledger had.
+      for (const [keyId, nano] of before.spentNano) expect(after.spentNano.get(keyId)).toBeGreaterThanOrEqual(nano);
       await load.more(60);
       const answers = await load.stop();
       await waitUntilSettled(stack);

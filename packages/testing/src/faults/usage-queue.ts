@@ -1,6 +1,6 @@
 import { createJobProducer } from '@tollgate/queue/job-producer';
 import { usageBatchSchema, type UsageBatch } from '@tollgate/queue/jobs';
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import { waitFor } from '../wait-for.ts';
 
 /** BullMQ's own names for what lies in a queue. */
