@@ -11,8 +11,11 @@ import { JOBS, type JobName, type JobPayload } from './jobs.ts';
 export type JobProducer<Name extends JobName> = {
   /** Adding a job under an id that is still in the queue does nothing. */
   add(payload: JobPayload<Name>, options: { jobId: string }): Promise<void>;
-  /** Whether a job waits for a worker or is in the hands of one; `false` once it has succeeded, failed for good or was lost. */
-  isUnderWay(jobId: string): Promise<boolean>;
+  /**
+   * Whether a job waits for a worker or for another try. `false` once a worker has taken it, for nobody knows whether that one is still
+   * alive, and once it has succeeded, failed for good or was lost.
+   */
+  isQueued(jobId: string): Promise<boolean>;
   /** How many jobs wait for a worker. */
   waiting(): Promise<number>;
   close(): Promise<void>;
@@ -49,10 +52,10 @@ export function createJobProducer<Name extends JobName>(name: Name, redisUrl: st
       await requireConnection();
       await queue.add(name, payload, { jobId });
     },
-    async isUnderWay(jobId) {
+    async isQueued(jobId) {
       await requireConnection();
       const state = await queue.getJobState(jobId);
-      return state !== 'completed' && state !== 'failed' && state !== 'unknown';
+      return state !== 'active' && state !== 'completed' && state !== 'failed' && state !== 'unknown';
     },
     async waiting() {
       await requireConnection();

@@ -17,6 +17,8 @@ export type AdmissionRequest = {
   holdMs: number;
   /** An earlier attempt of the same request whose reservation this one takes over; '' for none. */
   replacesAttemptId: string;
+  /** What that attempt cost, in nano-dollars: held on until the ledger has it. Nothing when absent. */
+  replacedCostNano?: number;
 };
 
 /** `remainingRequests` and `remainingNano` are -1 where there is no such limit. */
@@ -60,6 +62,8 @@ export function createAdmission(redis: Redis): {
         request.attemptId,
         request.holdMs,
         request.replacesAttemptId,
+        request.replacedCostNano ?? 0,
+        SETTLED_HOLD_MS,
       );
       switch (code) {
         case 1:

@@ -50,7 +50,10 @@ export function seal(key: Buffer, plaintext: Uint8Array, context: string): Seale
 /** @throws Error when a bit was changed or the context is another one. */
 export function open(key: Buffer, sealed: SealedBytes, context: string): Buffer {
   const bytes = Buffer.from(sealed.ciphertext, 'base64url');
-  const decipher = createDecipheriv(ALGORITHM, key, Buffer.from(sealed.nonce, 'base64url')).setAAD(Buffer.from(context));
+  const nonce = Buffer.from(sealed.nonce, 'base64url');
+  // The cipher would take a shorter tag, which can be guessed.
+  if (nonce.length !== NONCE_BYTES || bytes.length < TAG_BYTES) throw new Error('The sealed bytes are not whole');
+  const decipher = createDecipheriv(ALGORITHM, key, nonce, { authTagLength: TAG_BYTES }).setAAD(Buffer.from(context));
   decipher.setAuthTag(bytes.subarray(bytes.length - TAG_BYTES));
   return Buffer.concat([decipher.update(bytes.subarray(0, bytes.length - TAG_BYTES)), decipher.final()]);
 }

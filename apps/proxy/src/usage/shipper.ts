@@ -144,7 +144,7 @@ export class Shipper {
 
   /** Sends again what was lost on its way. What still waits for a worker is left there: more copies would only fill Redis. */
   async #lookAfter(batch: Batch): Promise<void> {
-    if (batch.tries > 0 && (await this.#producer.isUnderWay(jobIdOf(batch)))) this.#lookLater(batch);
+    if (batch.tries > 0 && (await this.#producer.isQueued(jobIdOf(batch)))) this.#lookLater(batch);
     else this.#send(batch);
   }
 
