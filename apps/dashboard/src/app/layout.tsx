@@ -2,10 +2,8 @@ import { GeistMono } from 'geist/font/mono';
 import { GeistSans } from 'geist/font/sans';
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
-import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import type { ReactNode } from 'react';
 import { ThemeProvider } from '../shell/theme-provider.tsx';
-import { ThemedToaster } from '../shell/themed-toaster.tsx';
 import './globals.css';
 
 export const metadata: Metadata = { title: { default: 'Tollgate', template: '%s · Tollgate' }, description: 'AI gateway with a ledger' };
@@ -16,10 +14,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang="en" suppressHydrationWarning className={`${GeistSans.variable} ${GeistMono.variable}`}>
       <body>
-        <ThemeProvider nonce={nonce}>
-          <NuqsAdapter>{children}</NuqsAdapter>
-          <ThemedToaster />
-        </ThemeProvider>
+        <ThemeProvider nonce={nonce}>{children}</ThemeProvider>
       </body>
     </html>
   );

@@ -1,8 +1,10 @@
 'use client';
 import { roleAllows } from '@tollgate/core/access/permission';
 import { parseAsString, useQueryStates } from 'nuqs';
+import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { useEffect, useMemo, type ReactNode } from 'react';
 import { TrpcProvider } from '../trpc/client.tsx';
+import { ThemedToaster } from './themed-toaster.tsx';
 import { WorkspaceContext } from './use-workspace.ts';
 import type { Workspace, WorkspaceOrganization } from './workspace.ts';
 
@@ -12,8 +14,18 @@ type WorkspaceProviderProps = {
   children: ReactNode;
 };
 
+/** What every page behind the sign-in stands on: where the person is, the way to the API, and room for short confirmations. */
+export function WorkspaceProvider(props: WorkspaceProviderProps) {
+  return (
+    <NuqsAdapter>
+      <WorkspaceFromUrl {...props} />
+      <ThemedToaster />
+    </NuqsAdapter>
+  );
+}
+
 /** Reads organisation and project from the URL, and writes the defaults into it, so that a copied link shows the same to a colleague. */
-export function WorkspaceProvider({ organizations, proxyUrl, children }: WorkspaceProviderProps) {
+function WorkspaceFromUrl({ organizations, proxyUrl, children }: WorkspaceProviderProps) {
   const [query, setQuery] = useQueryStates({ org: parseAsString, project: parseAsString }, { history: 'replace' });
   const organization = organizations.find(({ slug }) => slug === query.org) ?? organizations[0];
   const project = organization.projects.find(({ slug }) => slug === query.project) ?? organization.projects[0];

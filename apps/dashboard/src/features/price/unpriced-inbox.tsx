@@ -50,7 +50,7 @@ export function UnpricedInbox({ onPrice }: { onPrice: (model: PricedModel) => vo
               </TableCell>
               {can('price:update') && (
                 <TableCell className="text-right">
-                  <Button size="small" aria-label={`Set the price of ${row.provider}/${row.model}`} onClick={() => onPrice(row)}>
+                  <Button size="small" aria-label={`Set price of ${row.provider}/${row.model}`} onClick={() => onPrice(row)}>
                     Set price
                   </Button>
                 </TableCell>
