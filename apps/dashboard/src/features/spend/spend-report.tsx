@@ -2,7 +2,7 @@
 import { LazySpendChart } from '@tollgate/ui/chart/lazy-spend-chart';
 import { ErrorState } from '@tollgate/ui/error-state';
 import type { inferParserType } from 'nuqs';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useWorkspace } from '../../shell/use-workspace.ts';
 import { describeError } from '../../trpc/describe-error.ts';
 import { chooseBucket } from '../time-range/bucket.ts';
@@ -53,13 +53,16 @@ export function SpendReport({ query, setQuery, zone, browserZone, nowMs }: Spend
     [spend, rangeEnd, completeTo],
   );
   const trend = prepared?.chart.sums.map((sum) => (sum === null ? null : Number(sum) / 1e12)) ?? [];
-  const label = `Spend by ${GROUP_LABELS[query.group]}`;
+  // The last answer stays while the next is on its way: until then the words are those of what is shown, not of what was chosen.
+  const [shownGroup, setShownGroup] = useState(query.group);
+  if (!current.isPlaceholderData && shownGroup !== query.group) setShownGroup(query.group);
+  const label = `Spend by ${GROUP_LABELS[shownGroup]}`;
   const isEmpty = spend !== undefined && spend.totals.requests === 0 && spend.totals.attempts === 0;
 
   function download(): void {
     if (prepared === undefined) return;
     const days = `${formatDay(calendarDay(zone, range.fromMs))}-to-${formatDay(calendarDay(zone, range.toMs - 1))}`;
-    downloadText(`tollgate-spend-by-${query.group.replace('_', '-')}-${days}.csv`, spendCsv(GROUP_LABELS[query.group], prepared.rows));
+    downloadText(`tollgate-spend-by-${shownGroup.replace('_', '-')}-${days}.csv`, spendCsv(GROUP_LABELS[shownGroup], prepared.rows));
   }
 
   return (
@@ -79,7 +82,7 @@ export function SpendReport({ query, setQuery, zone, browserZone, nowMs }: Spend
         onBucket={(next) => setQuery({ bucket: next })}
         onGroupBy={(next) => setQuery({ group: next })}
         onScope={(next) => setQuery({ scope: next })}
-        onDownload={prepared === undefined || isEmpty ? undefined : download}
+        onDownload={prepared === undefined || isEmpty || current.isPlaceholderData ? undefined : download}
       />
       {current.error !== null && (
         <ErrorState
@@ -130,7 +133,7 @@ export function SpendReport({ query, setQuery, zone, browserZone, nowMs }: Spend
                 rows={prepared.rows}
                 totals={spend.totals}
                 isAdditive={spend.isAdditive}
-                heading={GROUP_LABELS[query.group]}
+                heading={GROUP_LABELS[shownGroup]}
                 label={`${label}, as a table`}
               />
               {spend.totals.estimatedAttempts > 0 && (
