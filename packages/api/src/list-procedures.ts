@@ -8,5 +8,9 @@ export type ListedProcedure = { path: string; type: 'query' | 'mutation' | 'subs
 export function listProcedures(): ListedProcedure[] {
   // tRPC keeps the flat record of its nested routers under this name only.
   const procedures = appRouter._def.procedures as unknown as Record<string, AnyTRPCProcedure>;
-  return Object.entries(procedures).map(([path, { _def }]) => ({ path, type: _def.type, access: (_def.meta as { access?: ProcedureAccess } | undefined)?.access }));
+  return Object.entries(procedures).map(([path, { _def }]) => ({
+    path,
+    type: _def.type,
+    access: (_def.meta as { access?: ProcedureAccess } | undefined)?.access,
+  }));
 }

@@ -16,7 +16,8 @@ const translated = trpc.procedure.use(async ({ ctx, next }) => {
 });
 
 const authenticated = translated.use(({ ctx, next }) => {
-  if (ctx.session === null) throw new TRPCError({ code: 'UNAUTHORIZED', message: 'You are not signed in, or your session has ended. Sign in and try again.' });
+  if (ctx.session === null)
+    throw new TRPCError({ code: 'UNAUTHORIZED', message: 'You are not signed in, or your session has ended. Sign in and try again.' });
   return next({ ctx: { session: ctx.session } });
 });
 
@@ -30,7 +31,8 @@ export const signedInProcedure = authenticated.meta({ access: 'signed_in' });
 function permission(needed: Permission) {
   return authenticated.meta({ access: needed }).use(async ({ ctx, next }) => {
     const wanted = ctx.headers.get(ORGANIZATION_HEADER);
-    if (wanted === null || wanted === '') throw new TRPCError({ code: 'BAD_REQUEST', message: `Name the organisation in the header ${ORGANIZATION_HEADER}.` });
+    if (wanted === null || wanted === '')
+      throw new TRPCError({ code: 'BAD_REQUEST', message: `Name the organisation in the header ${ORGANIZATION_HEADER}.` });
     const tenant = await openTenantContext(ctx.services, { userId: ctx.session.userId, organization: wanted });
     requirePermission(tenant, needed);
     return next({ ctx: { tenant } });

@@ -31,7 +31,13 @@ const INPUTS: Record<string, (tenant: TenantFixture) => unknown> = {
   'organization.listMine': () => undefined,
   'price.list': () => ({}),
   'price.listUnpriced': () => undefined,
-  'price.saveOverride': () => ({ provider: 'openai', model: 'intruder', effectiveFrom: '2026-01-01', inputUsdPerMillion: '1', outputUsdPerMillion: '1' }),
+  'price.saveOverride': () => ({
+    provider: 'openai',
+    model: 'intruder',
+    effectiveFrom: '2026-01-01',
+    inputUsdPerMillion: '1',
+    outputUsdPerMillion: '1',
+  }),
   'project.create': () => ({ name: 'intruder' }),
   'project.list': () => undefined,
   'project.update': ({ projectId }) => ({ projectId, name: 'renamed by an intruder' }),
@@ -69,7 +75,12 @@ afterAll(() => app.close());
 
 const createCaller = trpc.createCallerFactory(appRouter);
 
-async function call(path: string, session: ApiSession | null, organization: string | null, input: unknown): Promise<{ code: string; text: string }> {
+async function call(
+  path: string,
+  session: ApiSession | null,
+  organization: string | null,
+  input: unknown,
+): Promise<{ code: string; text: string }> {
   const headers = new Headers(organization === null ? {} : { 'x-tollgate-organization': organization });
   const context = createApiContext({ services: app.services, session, headers, reportError: (error) => reported.push(error) });
   const [router = '', procedure = ''] = path.split('.');
@@ -109,10 +120,21 @@ describe.each(TENANT_PROCEDURES)('$path', ({ path, type, access }) => {
     const before = await readTenantState(app.services, alpha.organizationId);
     const { code, text } = await call(path, beta.sessions.owner, beta.organizationId, INPUTS[path]!(alpha));
     expect(code).not.toBe('INTERNAL_SERVER_ERROR');
-    for (const mark of [alpha.organizationId, alpha.projectId, alpha.apiKeyId, alpha.credentialId, alpha.routeId, alpha.requestId, 'Alpha person', 'Alpha key']) {
+    for (const mark of [
+      alpha.organizationId,
+      alpha.projectId,
+      alpha.apiKeyId,
+      alpha.credentialId,
+      alpha.routeId,
+      alpha.requestId,
+      'Alpha person',
+      'Alpha key',
+    ]) {
       expect(text).not.toContain(mark);
     }
-    if (type === 'mutation' && JSON.stringify(INPUTS[path]!(alpha)) !== JSON.stringify(INPUTS[path]!(beta))) expect(code).toBe('NOT_FOUND');
+    const namesSomethingOfAlpha = JSON.stringify(INPUTS[path]!(alpha)) !== JSON.stringify(INPUTS[path]!(beta));
+    const isRefused = type === 'mutation' && namesSomethingOfAlpha;
+    expect(code === 'NOT_FOUND' || !isRefused, `${path} answered ${code}`).toBe(true);
     expect(await readTenantState(app.services, alpha.organizationId)).toEqual(before);
   });
 
@@ -136,7 +158,12 @@ test('an owner gets through where the others were refused, so the refusals above
 test('a bug is masked, and reported with its request id', async () => {
   const secret = 'the password is hunter2';
   const router = trpc.router({ broken: (await import('./procedures.ts')).publicProcedure.query(() => Promise.reject(new Error(secret))) });
-  const context = createApiContext({ services: app.services, session: null, headers: new Headers(), reportError: (error) => reported.push(error) });
+  const context = createApiContext({
+    services: app.services,
+    session: null,
+    headers: new Headers(),
+    reportError: (error) => reported.push(error),
+  });
   await expect(trpc.createCallerFactory(router)(context).broken()).rejects.toThrow(/failed on our side/);
   expect(reported.map(String)).toContain(`Error: ${secret}`);
 });

@@ -20,5 +20,9 @@ export function toTrpcError(error: TRPCError, report: (cause: unknown) => void):
   if (cause instanceof ServiceError) return new TRPCError({ code: CODES[cause.code], message: cause.message, cause });
   if (error.code !== 'INTERNAL_SERVER_ERROR') return error;
   report(cause ?? error);
-  return new TRPCError({ code: 'INTERNAL_SERVER_ERROR', message: 'Something failed on our side, and nothing was told to you that could explain it. Try again; if it fails again, send the request id to whoever runs this server.' });
+  return new TRPCError({
+    code: 'INTERNAL_SERVER_ERROR',
+    message:
+      'Something failed on our side, and nothing was told to you that could explain it. Try again; if it fails again, send the request id to whoever runs this server.',
+  });
 }

@@ -12,9 +12,26 @@ const TONES: Record<BadgeTone, string> = {
   info: 'bg-info-surface text-info',
 };
 
-export function Badge({ tone = 'neutral', title, className, children }: { tone?: BadgeTone; title?: string; className?: string; children: ReactNode }) {
+export function Badge({
+  tone = 'neutral',
+  title,
+  className,
+  children,
+}: {
+  tone?: BadgeTone;
+  title?: string;
+  className?: string;
+  children: ReactNode;
+}) {
   return (
-    <span title={title} className={classNames('inline-flex h-5 max-w-full items-center gap-1 rounded-sm px-1.5 text-xs font-medium whitespace-nowrap', TONES[tone], className)}>
+    <span
+      title={title}
+      className={classNames(
+        'inline-flex h-5 max-w-full items-center gap-1 rounded-sm px-1.5 text-xs font-medium whitespace-nowrap',
+        TONES[tone],
+        className,
+      )}
+    >
       {children}
     </span>
   );

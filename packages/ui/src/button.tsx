@@ -9,10 +9,30 @@ type ButtonProps = ComponentProps<'button'> & {
   icon?: ReactNode;
 };
 
-export function Button({ variant = 'secondary', size = 'medium', isPending = false, icon, className, children, disabled, type = 'button', ...rest }: ButtonProps) {
+export function Button({
+  variant = 'secondary',
+  size = 'medium',
+  isPending = false,
+  icon,
+  className,
+  children,
+  disabled,
+  type = 'button',
+  ...rest
+}: ButtonProps) {
   return (
-    <button {...rest} type={type} disabled={disabled === true || isPending} aria-busy={isPending || undefined} className={buttonClassName(variant, size, className)}>
-      {isPending ? <span aria-hidden className="animate-spinner size-3.5 shrink-0 rounded-full border-2 border-current border-r-transparent" /> : icon}
+    <button
+      {...rest}
+      type={type}
+      disabled={disabled === true || isPending}
+      aria-busy={isPending || undefined}
+      className={buttonClassName(variant, size, className)}
+    >
+      {isPending ? (
+        <span aria-hidden className="animate-spinner size-3.5 shrink-0 rounded-full border-2 border-current border-r-transparent" />
+      ) : (
+        icon
+      )}
       {children}
     </button>
   );

@@ -4,7 +4,14 @@ import { useEffect, useState } from 'react';
 import { Button } from './button.tsx';
 import type { ButtonSize, ButtonVariant } from './button-class-name.ts';
 
-type CopyButtonProps = { value: string; label: string; /** Shown beside the icon; the icon stands alone without it. */ text?: string; variant?: ButtonVariant; size?: ButtonSize; className?: string };
+type CopyButtonProps = {
+  value: string;
+  label: string;
+  /** Shown beside the icon; the icon stands alone without it. */ text?: string;
+  variant?: ButtonVariant;
+  size?: ButtonSize;
+  className?: string;
+};
 
 export function CopyButton({ value, label, text, variant = 'ghost', size, className }: CopyButtonProps) {
   const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle');
@@ -21,7 +28,8 @@ export function CopyButton({ value, label, text, variant = 'ghost', size, classN
       setState('failed');
     }
   }
-  const said = state === 'copied' ? 'Copied' : state === 'failed' ? 'The browser refused to copy. Select the text and copy it by hand.' : '';
+  const said =
+    state === 'copied' ? 'Copied' : state === 'failed' ? 'The browser refused to copy. Select the text and copy it by hand.' : '';
   return (
     <>
       <Button

@@ -37,7 +37,9 @@ export function Dialog({ isOpen, onOpenChange, title, description, isDismissible
           <div className="flex items-start gap-4 border-b px-5 py-4">
             <div className="min-w-0 flex-1">
               <BaseDialog.Title className="text-base font-semibold break-words">{title}</BaseDialog.Title>
-              {description !== undefined && <BaseDialog.Description className="mt-1 text-muted-foreground">{description}</BaseDialog.Description>}
+              {description !== undefined && (
+                <BaseDialog.Description className="mt-1 text-muted-foreground">{description}</BaseDialog.Description>
+              )}
             </div>
             <BaseDialog.Close aria-label="Close" className={buttonClassName('ghost', 'icon', '-mt-1 -mr-2')}>
               <X aria-hidden />

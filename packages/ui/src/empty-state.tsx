@@ -1,6 +1,11 @@
 import type { ReactNode } from 'react';
 
-type EmptyStateProps = { icon?: ReactNode; title: string; /** What will appear here and the shortest way to make it appear. */ children: ReactNode; action?: ReactNode };
+type EmptyStateProps = {
+  icon?: ReactNode;
+  title: string;
+  /** What will appear here and the shortest way to make it appear. */ children: ReactNode;
+  action?: ReactNode;
+};
 
 export function EmptyState({ icon, title, children, action }: EmptyStateProps) {
   return (

@@ -2,7 +2,12 @@ import { useId, type ReactNode } from 'react';
 import { classNames } from './class-names.ts';
 
 /** What a control needs so that a screen reader reads its label, hint and error. */
-export type FieldControlProps = { id: string; 'aria-describedby': string | undefined; 'aria-invalid': true | undefined; 'aria-required': true | undefined };
+export type FieldControlProps = {
+  id: string;
+  'aria-describedby': string | undefined;
+  'aria-invalid': true | undefined;
+  'aria-required': true | undefined;
+};
 
 type FieldProps = {
   label: ReactNode;

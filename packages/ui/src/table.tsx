@@ -10,7 +10,12 @@ type TableProps = ComponentProps<'table'> & {
 /** A semantic table in its own focusable scroll area, so that a narrow page scrolls the table and never itself. */
 export function Table({ label, className, containerClassName, children, ...rest }: TableProps) {
   return (
-    <div role="region" aria-label={label} tabIndex={0} className={classNames('relative w-full overflow-auto rounded-lg border bg-surface', containerClassName)}>
+    <div
+      role="region"
+      aria-label={label}
+      tabIndex={0}
+      className={classNames('relative w-full overflow-auto rounded-lg border bg-surface', containerClassName)}
+    >
       <table {...rest} aria-label={label} className={classNames('w-full border-separate border-spacing-0 text-table', className)}>
         {children}
       </table>
@@ -37,11 +42,17 @@ export function TableHeader({ className, isNumeric = false, scope = 'col', ...re
     <th
       {...rest}
       scope={scope}
-      className={classNames('h-9 border-b px-3 text-left text-xs font-medium whitespace-nowrap text-muted-foreground', isNumeric && 'text-right', className)}
+      className={classNames(
+        'h-9 border-b px-3 text-left text-xs font-medium whitespace-nowrap text-muted-foreground',
+        isNumeric && 'text-right',
+        className,
+      )}
     />
   );
 }
 
 export function TableCell({ className, isNumeric = false, ...rest }: ComponentProps<'td'> & CellProps) {
-  return <td {...rest} className={classNames('h-9 border-b px-3 py-1.5 align-middle', isNumeric && 'text-right whitespace-nowrap', className)} />;
+  return (
+    <td {...rest} className={classNames('h-9 border-b px-3 py-1.5 align-middle', isNumeric && 'text-right whitespace-nowrap', className)} />
+  );
 }

@@ -8,7 +8,14 @@ export function Toaster({ theme }: { theme: 'light' | 'dark' | 'system' }) {
       theme={theme}
       position="bottom-right"
       toastOptions={{
-        style: { background: 'var(--surface)', color: 'var(--foreground)', border: '1px solid var(--border)', borderRadius: '6px', boxShadow: 'none', fontFamily: 'var(--font-geist-sans), ui-sans-serif, system-ui, sans-serif' },
+        style: {
+          background: 'var(--surface)',
+          color: 'var(--foreground)',
+          border: '1px solid var(--border)',
+          borderRadius: '6px',
+          boxShadow: 'none',
+          fontFamily: 'var(--font-geist-sans), ui-sans-serif, system-ui, sans-serif',
+        },
       }}
     />
   );

@@ -9,7 +9,9 @@ export function Tooltip({ content, children }: { content: ReactNode; children: R
       <BaseTooltip.Trigger render={children} />
       <BaseTooltip.Portal>
         <BaseTooltip.Positioner sideOffset={6} collisionPadding={8} className="z-60">
-          <BaseTooltip.Popup className="max-w-72 rounded-md border bg-foreground px-2 py-1 text-xs text-background">{content}</BaseTooltip.Popup>
+          <BaseTooltip.Popup className="max-w-72 rounded-md border bg-foreground px-2 py-1 text-xs text-background">
+            {content}
+          </BaseTooltip.Popup>
         </BaseTooltip.Positioner>
       </BaseTooltip.Portal>
     </BaseTooltip.Root>

@@ -29,9 +29,22 @@ export async function makeTenantFixture({ services, makeTenant }: TestServices, 
   const key = await createApiKey(context, { projectId, name: `${name} key`, budgetUsd: '50' });
   const credential = await createCredential(context, { name: `${name} credential`, provider: 'openai', secret: 'sk-secret-of-the-test' });
   const route = await saveRoute(context, { projectId, name: `${name} route`, targets: [{ credential: 'sim', model: 'echo' }] });
-  await savePriceOverride(context, { provider: 'openai', model: `${name}-model`, effectiveFrom: '2026-01-01', inputUsdPerMillion: '1', outputUsdPerMillion: '2' });
+  await savePriceOverride(context, {
+    provider: 'openai',
+    model: `${name}-model`,
+    effectiveFrom: '2026-01-01',
+    inputUsdPerMillion: '1',
+    outputUsdPerMillion: '2',
+  });
   const requestId = newId('req', services.clock());
-  const dimensions = { organizationId, projectId, keyId: key.id, requestId, startedAtMs: services.clock() - 60_000, endUser: `${name} person` };
+  const dimensions = {
+    organizationId,
+    projectId,
+    keyId: key.id,
+    requestId,
+    startedAtMs: services.clock() - 60_000,
+    endUser: `${name} person`,
+  };
   await ingestUsage(services, {
     proxyId: PROXY_ID,
     batchId: newId('bat', services.clock()),
@@ -49,5 +62,14 @@ export async function makeTenantFixture({ services, makeTenant }: TestServices, 
     }
     sessions[role] = { sessionId: newId('ses', services.clock()), userId: id, email: `${id}@example.com`, name: role };
   }
-  return { organizationId, projectId, apiKeyId: key.id, credentialId: credential.id, credentialName: credential.name, routeId: route.id, requestId, sessions };
+  return {
+    organizationId,
+    projectId,
+    apiKeyId: key.id,
+    credentialId: credential.id,
+    credentialName: credential.name,
+    routeId: route.id,
+    requestId,
+    sessions,
+  };
 }

@@ -5,7 +5,5 @@ type Outputs = inferRouterOutputs<AppRouter>['price'];
 
 export type PriceRow = Outputs['list']['rows'][number];
 
-export type UnpricedRow = Outputs['listUnpriced'][number];
-
 /** What a new price is for, as far as it is known before the form is filled in. */
 export type PricedModel = { provider: string; model: string };

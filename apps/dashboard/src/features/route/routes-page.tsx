@@ -80,7 +80,7 @@ export function RoutesPage() {
                     <TableCell>
                       <ol className="flex min-w-48 flex-wrap items-center gap-x-1.5 gap-y-1">
                         {row.targets.map((target, index) => (
-                          <li key={index} className="inline-flex items-center gap-1.5">
+                          <li key={`${index + 1} ${target.credential}/${target.model}`} className="inline-flex items-center gap-1.5">
                             {index > 0 && <ArrowRight aria-hidden className="size-3.5 text-muted-foreground" />}
                             <code className="rounded-sm bg-surface-hover px-1.5 py-0.5 font-mono text-xs break-all">
                               {target.credential}/{target.model}
