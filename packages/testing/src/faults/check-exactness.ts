@@ -22,6 +22,8 @@ export type Counts = {
   /** Attempts whose end nobody saw, of which so many never reached the upstream. */
   unknown: number;
   notDialled: number;
+  /** The requests that these attempts were made for. */
+  unknownRequests: ReadonlySet<string>;
   costPico: bigint;
 };
 
@@ -60,6 +62,7 @@ export async function checkExactness(stack: FaultStack, answers: readonly Answer
     journal: journal.size,
     unknown: unknown.length,
     notDialled: notDialled.length,
+    unknownRequests: new Set(unknown.map(({ requestId }) => requestId)),
     costPico: ledger.rollups.key_spend.costPico,
   };
 }
