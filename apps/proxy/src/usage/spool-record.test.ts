@@ -1,0 +1,71 @@
+import { attemptFact, requestFact } from '@tollgate/testing/usage-facts';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decodeRecords, encodeRecord, type SpoolRecord } from './spool-record.ts';
+
+const RECORDS: SpoolRecord[] = [
+  ['started', { attempt: attemptFact({ attemptId: 'att_1' }), request: requestFact({ endUser: 'Jürgen 👋' }), promptBytes: 100 }],
+  ['progress', 'att_1', 7],
+  ['finished', attemptFact({ attemptId: 'att_1' })],
+  ['request', requestFact({ metadata: { text: '["finished"] \u0000' } })],
+];
+const ENCODED = RECORDS.map(encodeRecord);
+const BYTES = Buffer.concat(ENCODED);
+/** Where each record ends. */
+const ENDS = ENCODED.map((_, index) => ENCODED.slice(0, index + 1).reduce((sum, part) => sum + part.length, 0));
+
+describe('a segment of the spool', () => {
+  it('gives back what was written', () => {
+    expect(decodeRecords(BYTES)).toEqual({ records: RECORDS, damaged: 0 });
+    expect(decodeRecords(Buffer.alloc(0))).toEqual({ records: [], damaged: 0 });
+  });
+
+  it('torn at any byte, gives every record before the tear', () => {
+    for (let length = 0; length < BYTES.length; length++) {
+      const whole = ENDS.filter((end) => end <= length).length;
+      const isTorn = length > 0 && !ENDS.includes(length);
+      expect(decodeRecords(BYTES.subarray(0, length))).toEqual({ records: RECORDS.slice(0, whole), damaged: isTorn ? 1 : 0 });
+    }
+  });
+
+  it('with any one bit flipped, loses the record that holds it and no other', () => {
+    for (let bit = 0; bit < BYTES.length * 8; bit++) {
+      const isInHeader = [0, ...ENDS].some((begin) => bit >> 3 >= begin && bit >> 3 < begin + 8);
+      // Every bit of a header; of a payload one bit a byte.
+      if (!isInHeader && (bit & 7) !== (bit >> 3) % 8) continue;
+      const bytes = Buffer.from(BYTES);
+      bytes[bit >> 3] = (bytes[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+      const hit = ENDS.findIndex((end) => bit >> 3 < end);
+      const { records, damaged } = decodeRecords(bytes);
+      expect(damaged).toBe(1);
+      expect(records).toEqual(RECORDS.filter((_, index) => index !== hit));
+    }
+  });
+
+  it('torn in its middle and written on, gives what follows too', () => {
+    const [first, , third, fourth] = ENCODED as [Buffer, Buffer, Buffer, Buffer];
+    for (let length = 1; length < first.length; length++) {
+      const { records, damaged } = decodeRecords(Buffer.concat([first.subarray(0, length), third, fourth]));
+      expect([records, damaged]).toEqual([RECORDS.slice(2), 1]);
+    }
+  });
+
+  it('that ends in the zeros of a power failure, or begins with them, is read all the same', () => {
+    const zeros = Buffer.alloc(4096);
+    expect(decodeRecords(Buffer.concat([BYTES, zeros]))).toEqual({ records: RECORDS, damaged: 1 });
+    expect(decodeRecords(Buffer.concat([zeros, BYTES]))).toEqual({ records: RECORDS, damaged: 1 });
+  });
+
+  it('of any bytes at all is no reason to fail', () => {
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => decodeRecords(Buffer.from(bytes)).records.length === 0));
+  });
+
+  it('keeps every text that a caller can send', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 50 }), (text) => {
+        const record: SpoolRecord = ['request', requestFact({ endUser: text.toWellFormed() })];
+        expect(decodeRecords(encodeRecord(record)).records).toEqual([record]);
+      }),
+    );
+  });
+});
