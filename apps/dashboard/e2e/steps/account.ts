@@ -14,6 +14,8 @@ export type Owner = Person & { context: TenantContext; organization: string; pro
 /** The verbs, on the database of the running product. Close the database and Redis after use. */
 export function connectServices(): Services & { close(): Promise<void> } {
   const { databaseUrl, redisUrl, keyEncryptionKey, proxyInternalUrl } = readStack();
+  // The verbs read it where they run, which here is this process.
+  process.env['ALLOW_PRIVATE_UPSTREAMS'] = 'true';
   const services = openServices(
     {
       DATABASE_URL: databaseUrl,

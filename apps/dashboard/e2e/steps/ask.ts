@@ -25,12 +25,28 @@ export async function ask(apiKey: string, model: string, content: string, header
   return answer;
 }
 
+export type Reply = Answer & { requestId: string; costUsd: string | null; attempts: string | null };
+
+/** One answer in a piece, with what the proxy says of it in its headers. */
+export async function askOnce(apiKey: string, model: string, content: string): Promise<Reply> {
+  const call = openaiClient(apiKey).chat.completions.create({ model, messages: [{ role: 'user', content }], max_tokens: 50 });
+  const { data, response } = await call.withResponse();
+  return {
+    text: data.choices[0]?.message.content ?? '',
+    inputTokens: data.usage?.prompt_tokens ?? 0,
+    outputTokens: data.usage?.completion_tokens ?? 0,
+    requestId: response.headers.get('x-request-id') ?? '',
+    costUsd: response.headers.get('x-tollgate-cost-usd'),
+    attempts: response.headers.get('x-tollgate-attempts'),
+  };
+}
+
 export type Outcome = { status: number; code: string | null };
 
 /** How a request with the key ends: 200, or the status and code of its refusal. */
-export async function outcomeOf(apiKey: string, model = 'sim/echo', content = 'Hello'): Promise<Outcome> {
+export async function outcomeOf(apiKey: string, model = 'sim/echo'): Promise<Outcome> {
   try {
-    await openaiClient(apiKey).chat.completions.create({ model, messages: [{ role: 'user', content }] });
+    await askOnce(apiKey, model, 'Hello');
     return { status: 200, code: null };
   } catch (error) {
     if (!(error instanceof OpenAI.APIError) || error.status === undefined) throw error;

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { launchBrowser } from '@tollgate/testing/browser';
+import type { launchBrowser } from '@tollgate/testing/browser';
 import { readStack } from '../stack/stack.ts';
 
 export type Browser = Awaited<ReturnType<typeof launchBrowser>>;
