@@ -1,6 +1,6 @@
 // Who may import whom: ARCHITECTURE.md, "Rings". A rule's comment is what to do about a violation.
 const pure = '^packages/(core|providers)/src';
-const tests = String.raw`\.(test|spec|bench)\.tsx?$|^packages/testing/|^apps/[^/]+/e2e/|^scripts/`;
+const tests = String.raw`\.(test|spec|bench)\.tsx?$|^packages/testing/|/(testing|faults|e2e)/|^scripts/`;
 
 /** Packages that each package may import besides itself; everything not listed is forbidden. */
 const allowed = {

@@ -2,7 +2,18 @@ import { fileURLToPath } from 'node:url';
 import type { NextConfig } from 'next';
 
 const config: NextConfig = {
-  transpilePackages: ['@tollgate/api', '@tollgate/core', '@tollgate/db', '@tollgate/queue', '@tollgate/redis', '@tollgate/secrets', '@tollgate/services', '@tollgate/telemetry', '@tollgate/ui', 'geist'],
+  transpilePackages: [
+    '@tollgate/api',
+    '@tollgate/core',
+    '@tollgate/db',
+    '@tollgate/queue',
+    '@tollgate/redis',
+    '@tollgate/secrets',
+    '@tollgate/services',
+    '@tollgate/telemetry',
+    '@tollgate/ui',
+    'geist',
+  ],
   serverExternalPackages: ['@node-rs/argon2', '@prisma/adapter-pg', '@prisma/client', 'bullmq', 'ioredis', 'pg', 'pino', 'prom-client'],
   turbopack: { root: fileURLToPath(new URL('../..', import.meta.url)) },
   // Types are a step of their own, with the repository's compiler.

@@ -7,7 +7,8 @@ import { freePort } from '../launcher/free-port.ts';
 import { rootFolder } from '../launcher/paths.ts';
 import type { RedisServer } from '../launcher/redis-server.ts';
 import { waitFor } from '../launcher/wait-for.ts';
-import { publishTestTenant, testKeyEncryptionKey } from '../../packages/testing/src/test-tenant.ts';
+import { publishTestTenant } from '../../apps/proxy/src/testing/test-tenant.ts';
+import { testKeyEncryptionKey } from '../../packages/testing/src/key-encryption-key.ts';
 
 export type BenchTarget = { description: object; close(): Promise<void> };
 

@@ -93,13 +93,23 @@ test('a payload that does not fit its schema is reported at once and not tried a
 test('while Redis is away every call rejects at once, and nothing that was tried then is sent later', async () => {
   await producer.add(batch(), { jobId: 'before-1' });
   await server.kill();
-  await waitFor('the outage to be noticed', () => producer.waiting().then(() => false, () => true));
+  await waitFor('the outage to be noticed', () =>
+    producer.waiting().then(
+      () => false,
+      () => true,
+    ),
+  );
   const startedAt = performance.now();
   for (let i = 0; i < 20; i++) await expect(producer.add(batch(), { jobId: `away-${i}` })).rejects.toThrow();
   await expect(producer.isQueued('before-1')).rejects.toThrow();
   expect(performance.now() - startedAt).toBeLessThan(1000);
   await server.restart();
-  await waitFor('the connection', () => producer.waiting().then(() => true, () => false));
+  await waitFor('the connection', () =>
+    producer.waiting().then(
+      () => true,
+      () => false,
+    ),
+  );
   const redis = new Redis(server.url);
   expect((await redis.keys('*')).filter((key) => key.includes('away'))).toEqual([]);
   redis.disconnect();

@@ -57,24 +57,27 @@ async function heldSum(counters: Counters): Promise<number> {
 }
 
 describe('the rate', () => {
-  it.each([1, 2, 3, 7, 11, 13, 60, 67, 600, 999])('lets exactly %i requests a minute come at once and tells how many are left', async (limit) => {
-    const counters = await newCounters();
-    const startedAt = performance.now();
-    const replies = await Promise.all(
-      Array.from({ length: limit + 3 }, () => admission.admit(request(counters, { requestsPerMinute: limit }))),
-    );
-    const grownBack = Math.ceil((performance.now() - startedAt + SLACK_MS) / (MINUTE_MS / limit));
-    const admitted = replies.filter(({ verdict }) => verdict === 'admitted');
-    expect(admitted.length).toBeGreaterThanOrEqual(limit);
-    expect(admitted.length).toBeLessThanOrEqual(limit + grownBack);
-    expect(admitted[0]).toMatchObject({ remainingRequests: limit - 1 });
-    for (const reply of replies) {
-      if (reply.verdict === 'rate_limited') {
-        expect(reply.retryAfterMs).toBeGreaterThan(0);
-        expect(reply.retryAfterMs).toBeLessThanOrEqual(Math.ceil(MINUTE_MS / limit));
-      } else if (reply.verdict === 'admitted') expect(reply.remainingRequests).toBeGreaterThanOrEqual(0);
-    }
-  });
+  it.each([1, 2, 3, 7, 11, 13, 60, 67, 600, 999])(
+    'lets exactly %i requests a minute come at once and tells how many are left',
+    async (limit) => {
+      const counters = await newCounters();
+      const startedAt = performance.now();
+      const replies = await Promise.all(
+        Array.from({ length: limit + 3 }, () => admission.admit(request(counters, { requestsPerMinute: limit }))),
+      );
+      const grownBack = Math.ceil((performance.now() - startedAt + SLACK_MS) / (MINUTE_MS / limit));
+      const admitted = replies.filter(({ verdict }) => verdict === 'admitted');
+      expect(admitted.length).toBeGreaterThanOrEqual(limit);
+      expect(admitted.length).toBeLessThanOrEqual(limit + grownBack);
+      expect(admitted[0]).toMatchObject({ remainingRequests: limit - 1 });
+      for (const reply of replies) {
+        if (reply.verdict === 'rate_limited') {
+          expect(reply.retryAfterMs).toBeGreaterThan(0);
+          expect(reply.retryAfterMs).toBeLessThanOrEqual(Math.ceil(MINUTE_MS / limit));
+        } else if (reply.verdict === 'admitted') expect(reply.remainingRequests).toBeGreaterThanOrEqual(0);
+      }
+    },
+  );
 
   it('admits and refuses as the generic cell rate algorithm does, over any sequence of pauses', async () => {
     await fc.assert(
@@ -117,7 +120,10 @@ describe('the rate', () => {
     const counters = await newCounters();
     const limits = { requestsPerMinute: 2, budgetNano: 10 };
     for (let i = 0; i < 5; i++) expect((await admission.admit(request(counters, { ...limits, needNano: 11 }))).verdict).toBe('over_budget');
-    expect(await admission.admit(request(counters, { ...limits, needNano: 1 }))).toMatchObject({ verdict: 'admitted', remainingRequests: 1 });
+    expect(await admission.admit(request(counters, { ...limits, needNano: 1 }))).toMatchObject({
+      verdict: 'admitted',
+      remainingRequests: 1,
+    });
   });
 });
 

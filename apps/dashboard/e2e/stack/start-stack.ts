@@ -9,7 +9,7 @@ import { createDatabase } from '@tollgate/testing/postgres';
 import { startProxyProcess, startSimulatorProcess } from '@tollgate/testing/proxy-process';
 import { startRedis } from '@tollgate/testing/redis';
 import { testDatabaseUrl } from '@tollgate/testing/test-servers';
-import { testKeyEncryptionKey } from '@tollgate/testing/test-tenant';
+import { testKeyEncryptionKey } from '@tollgate/testing/key-encryption-key';
 import { startWorkerProcess } from '@tollgate/testing/worker-process';
 import type { Stack } from './stack.ts';
 

@@ -18,7 +18,7 @@ export type KeyRuntime = {
   lastRemainingNano: number | null;
 };
 
-export type RouteRuntime = { name: string; version: number; graph: CompiledGraph };
+type RouteRuntime = { name: string; version: number; graph: CompiledGraph };
 
 export type ProjectRuntime = { document: ProjectDocument; routes: Map<string, RouteRuntime> };
 

@@ -168,7 +168,7 @@ export class SnapshotStore {
       case 'catalogue':
         this.#catalogue = catalogueDocumentSchema.parse(parsed).prices;
         // A copy of the entries: setting one moves it to the front of those still to come.
-        for (const [organizationId, runtime] of [...this.#organizations.entries()]) {
+        for (const [organizationId, runtime] of Array.from(this.#organizations.entries())) {
           this.#organizations.set(organizationId, this.#organizationRuntime(runtime.document));
         }
         break;

@@ -16,7 +16,9 @@ async function receive(): Promise<{ request: IncomingMessage; response: ServerRe
   const arrivals = new EventEmitter();
   const server = createServer((request, response) => arrivals.emit('request', request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const arrival = new Promise<[IncomingMessage, ServerResponse]>((resolve) => arrivals.once('request', (...both) => resolve(both as never)));
+  const arrival = new Promise<[IncomingMessage, ServerResponse]>((resolve) =>
+    arrivals.once('request', (...both) => resolve(both as never)),
+  );
   const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
   socket.pause();
   socket.write('GET / HTTP/1.1\r\nhost: x\r\n\r\n');

@@ -48,7 +48,10 @@ function relay(bytes: Buffer, cuts: readonly number[], includeUsage = true): Tol
 }
 
 function relayByByte(bytes: Buffer): Told {
-  return relay(bytes, Array.from({ length: bytes.length }, (_, index) => index));
+  return relay(
+    bytes,
+    Array.from({ length: bytes.length }, (_, index) => index),
+  );
 }
 
 /** Streams as they are met: each a list of events without its line ends. */
@@ -86,7 +89,10 @@ const EVENTS: Record<string, string[]> = {
   'with an error': [`data: ${HELLO}`, 'data: {"error":{"message":"overloaded","code":"busy"}}', `data: ${WORLD}`, 'data: [DONE]'],
   'with an error object': [`data: ${HELLO}`, 'data: {"object":"error","message":"overloaded","code":503}', `data: ${WORLD}`],
   'with an unreadable event': [`data: ${ROLE}`, 'data: <html>', `data: ${HELLO}`, 'data: [DONE]'],
-  'with names and several lines': [`event: message\nid: 1\ndata: ${HELLO}`, `data: {"choices":[{"index":0,"delta":{},\ndata: "finish_reason":"stop"}]}`],
+  'with names and several lines': [
+    `event: message\nid: 1\ndata: ${HELLO}`,
+    `data: {"choices":[{"index":0,"delta":{},\ndata: "finish_reason":"stop"}]}`,
+  ],
   'without content': [`data: ${ROLE}`, `data: ${STOP}`, 'data: [DONE]'],
   'cut after content': [`data: ${ROLE}`, `data: ${HELLO}`, `data: ${WORLD}`],
   'with two choices, one unfinished': [
@@ -137,7 +143,8 @@ describe.each(CASES)('a stream %s, lines ending in %s', (_name, _ending, bytes) 
   });
 });
 
-const told = (name: string, includeUsage = true) => relay(Buffer.from((EVENTS[name] ?? []).map((event) => `${event}\n\n`).join('')), [], includeUsage);
+const told = (name: string, includeUsage = true) =>
+  relay(Buffer.from((EVENTS[name] ?? []).map((event) => `${event}\n\n`).join('')), [], includeUsage);
 
 describe('what a client is sent', () => {
   it('is every byte of the content, and the usage chunk with the cost only when it asked, before the one terminal', () => {
@@ -166,12 +173,17 @@ describe('what a client is sent', () => {
 });
 
 describe('what is learnt on the way', () => {
-  it.each(['usual', 'with spaces about usage', 'with usage null on every chunk', 'with usage on the last choice', 'with usage of x_groq', 'with running usage', 'without a terminal'])(
-    'is the usage of a stream %s',
-    (name) => {
-      expect(told(name)).toMatchObject({ usage: readOpenAiUsage(USAGE), isComplete: true, failure: null });
-    },
-  );
+  it.each([
+    'usual',
+    'with spaces about usage',
+    'with usage null on every chunk',
+    'with usage on the last choice',
+    'with usage of x_groq',
+    'with running usage',
+    'without a terminal',
+  ])('is the usage of a stream %s', (name) => {
+    expect(told(name)).toMatchObject({ usage: readOpenAiUsage(USAGE), isComplete: true, failure: null });
+  });
 
   it.each([
     ['without a terminal, ending in comments', true],
@@ -198,7 +210,13 @@ describe('what is learnt on the way', () => {
     };
     for (const fields of [{}, { role: 'assistant' }, { content: '' }, { content: null }, { tool_calls: [] }, { obfuscation: 'abc' }])
       expect(isContent(fields)).toBe(false);
-    for (const fields of [{ content: 'a' }, { refusal: 'no' }, { reasoning_content: 'hm' }, { tool_calls: [{ index: 0 }] }, { audio: { id: 'a' } }])
+    for (const fields of [
+      { content: 'a' },
+      { refusal: 'no' },
+      { reasoning_content: 'hm' },
+      { tool_calls: [{ index: 0 }] },
+      { audio: { id: 'a' } },
+    ])
       expect(isContent(fields)).toBe(true);
   });
 });
@@ -208,12 +226,16 @@ describe('a hostile stream', () => {
     expect(relay(Buffer.from(data(payload)), [])).toMatchObject({ text: '', failure: { code: 'unreadable_stream' } });
   });
 
-  it.each(['{"choices":7}', '{"choices":{}}', '{"choices":[null]}', '{"choices":[{"delta":"x"}]}', '{"choices":[{}],"usage":7}', '{"choices":[],"x_groq":null}'])(
-    'that sends %s is no exception either',
-    (payload) => {
-      expect(relay(Buffer.from(data(payload)), [])).toMatchObject({ text: data(payload), failure: null, hasContent: false });
-    },
-  );
+  it.each([
+    '{"choices":7}',
+    '{"choices":{}}',
+    '{"choices":[null]}',
+    '{"choices":[{"delta":"x"}]}',
+    '{"choices":[{}],"usage":7}',
+    '{"choices":[],"x_groq":null}',
+  ])('that sends %s is no exception either', (payload) => {
+    expect(relay(Buffer.from(data(payload)), [])).toMatchObject({ text: data(payload), failure: null, hasContent: false });
+  });
 
   it('cannot fill the memory with an event that never ends, nor the processor', () => {
     const stream = new PassThroughStream(false);

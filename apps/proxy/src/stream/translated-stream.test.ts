@@ -37,7 +37,10 @@ function relay(provider: string, bytes: Buffer, cuts: readonly number[]): Told {
 const named = (event: { type: string }) => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`;
 const unnamed = (event: object) => `data: ${JSON.stringify(event)}\n\n`;
 
-const BEGIN = named({ type: 'message_start', message: { id: 'msg_1', model: 'claude', usage: { input_tokens: 10, output_tokens: 1 } } } as never);
+const BEGIN = named({
+  type: 'message_start',
+  message: { id: 'msg_1', model: 'claude', usage: { input_tokens: 10, output_tokens: 1 } },
+} as never);
 const TEXT = [
   { type: 'content_block_start', index: 0, content_block: { type: 'text', text: '' } },
   { type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text: 'Grüße, ' } },
@@ -47,10 +50,16 @@ const TEXT = [
 ]
   .map(named)
   .join('');
-const END = [{ type: 'message_delta', delta: { stop_reason: 'end_turn' }, usage: { output_tokens: 7 } }, { type: 'message_stop' }].map(named).join('');
+const END = [{ type: 'message_delta', delta: { stop_reason: 'end_turn' }, usage: { output_tokens: 7 } }, { type: 'message_stop' }]
+  .map(named)
+  .join('');
 const FAILURE = named({ type: 'error', error: { type: 'overloaded_error', message: 'Overloaded' } } as never);
 
-const choice = (delta: object, finish: string | null = null) => ({ id: 'c1', model: 'm', choices: [{ index: 0, delta, finish_reason: finish }] });
+const choice = (delta: object, finish: string | null = null) => ({
+  id: 'c1',
+  model: 'm',
+  choices: [{ index: 0, delta, finish_reason: finish }],
+});
 
 const STREAMS: [name: string, provider: string, text: string][] = [
   ['of Anthropic', 'anthropic', BEGIN + TEXT + END],
@@ -59,7 +68,11 @@ const STREAMS: [name: string, provider: string, text: string][] = [
   ['of Anthropic that is cut', 'anthropic', BEGIN + TEXT],
   ['of Anthropic that goes on after its end', 'anthropic', BEGIN + TEXT + END + TEXT],
   ['of Anthropic that turns to garbage', 'anthropic', `${BEGIN}${TEXT}event: content_block_delta\ndata: <html>\n\n${END}`],
-  ['of Mistral', 'mistral', `${unnamed(choice({ content: 'Grüße' }))}${unnamed({ ...choice({}, 'stop'), usage: { prompt_tokens: 3, completion_tokens: 2, total_tokens: 5 } })}data: [DONE]\n\n`],
+  [
+    'of Mistral',
+    'mistral',
+    `${unnamed(choice({ content: 'Grüße' }))}${unnamed({ ...choice({}, 'stop'), usage: { prompt_tokens: 3, completion_tokens: 2, total_tokens: 5 } })}data: [DONE]\n\n`,
+  ],
   ['of Mistral without a terminal', 'mistral', `${unnamed(choice({ content: 'Grüße' }))}${unnamed(choice({}, 'stop'))}`],
 ];
 
@@ -73,7 +86,13 @@ describe.each(
 
   it('gives the same, cut in two at any byte, cut anywhere and byte by byte', () => {
     for (let at = 0; at <= bytes.length; at++) expect(relay(provider, bytes, [at])).toEqual(whole);
-    expect(relay(provider, bytes, Array.from({ length: bytes.length }, (_, index) => index))).toEqual(whole);
+    expect(
+      relay(
+        provider,
+        bytes,
+        Array.from({ length: bytes.length }, (_, index) => index),
+      ),
+    ).toEqual(whole);
     fc.assert(
       fc.property(fc.array(fc.nat({ max: bytes.length }), { maxLength: 20 }), (cuts) => {
         expect(relay(provider, bytes, cuts)).toEqual(whole);

@@ -40,9 +40,13 @@ function spoolOf(name: string, owner: object | null, ...segments: SpoolRecord[][
 const T0 = Date.UTC(2026, 10, 20);
 const attempt = (ordinal: number, given: Partial<AttemptFact> = {}): AttemptFact =>
   attemptFact({ attemptId: `att_${ordinal}`, requestId: 'req_1', ordinal, startedAtMs: T0 + ordinal * 1000, ...given });
-const open = (ordinal: number): AttemptFact => attempt(ordinal, { outcome: 'unknown', isEstimated: true, costPico: '0', durationMs: 0, firstTokenMs: null });
+const open = (ordinal: number): AttemptFact =>
+  attempt(ordinal, { outcome: 'unknown', isEstimated: true, costPico: '0', durationMs: 0, firstTokenMs: null });
 const request = (given: Partial<RequestFact> = {}): RequestFact => requestFact({ requestId: 'req_1', startedAtMs: T0, ...given });
-const started = (ordinal: number): SpoolRecord => ['started', { attempt: open(ordinal), request: request({ attempts: 0 }), promptBytes: 400 }];
+const started = (ordinal: number): SpoolRecord => [
+  'started',
+  { attempt: open(ordinal), request: request({ attempts: 0 }), promptBytes: 400 },
+];
 
 type Facts = { attempts: AttemptFact[]; requests: RequestFact[] };
 
@@ -71,7 +75,9 @@ describe('a spool whose proxy was killed', () => {
         costPico: '100000000',
       },
     ]);
-    expect(requests).toMatchObject([{ requestId: 'req_1', status: 500, errorCode: 'proxy_stopped', attempts: 1, provider: 'sim', model: 'echo' }]);
+    expect(requests).toMatchObject([
+      { requestId: 'req_1', status: 500, errorCode: 'proxy_stopped', attempts: 1, provider: 'sim', model: 'echo' },
+    ]);
   });
 
   it('in the middle of a stream bills what had been delivered by its last word', () => {
@@ -97,13 +103,17 @@ describe('a spool whose proxy was killed', () => {
   });
 
   it('after everything gives everything as it was, each fact once', () => {
-    const { attempts, requests, unfinished } = recover(spoolOf('pxy', null, [started(1), ['finished', attempt(1)], ['request', request()]]));
+    const { attempts, requests, unfinished } = recover(
+      spoolOf('pxy', null, [started(1), ['finished', attempt(1)], ['request', request()]]),
+    );
     expect({ attempts, requests, unfinished }).toEqual({ attempts: [attempt(1)], requests: [request()], unfinished: 0 });
   });
 
   it('in its second attempt gives both attempts and one request', () => {
     const failed = attempt(1, { outcome: 'server_error' });
-    const { attempts, requests } = recover(spoolOf('pxy', null, [started(1), ['finished', failed]], [started(2), ['progress', 'att_2', 1]]));
+    const { attempts, requests } = recover(
+      spoolOf('pxy', null, [started(1), ['finished', failed]], [started(2), ['progress', 'att_2', 1]]),
+    );
     expect(attempts.map(({ attemptId, outcome }) => [attemptId, outcome])).toEqual([
       ['att_1', 'server_error'],
       ['att_2', 'unknown'],
@@ -156,7 +166,9 @@ describe('adoption', () => {
         for (let i = 0; i < 20; i++) adopted.push(...adoptOrphans(${JSON.stringify(root)}, 'none', Date.now()));
         process.send(adopted);
       });`;
-    const children = [1, 2, 3].map(() => spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] }));
+    const children = [1, 2, 3].map(() =>
+      spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] }),
+    );
     await Promise.all(children.map((child) => once(child, 'message')));
     const told = children.map((child) => once(child, 'message') as Promise<[string[]]>);
     for (const child of children) child.send('go');

@@ -7,7 +7,7 @@ import { connectRedis, type Redis } from '@tollgate/redis/client';
 import { acknowledgedKey, counterEpochKey, reservedKey } from '@tollgate/redis/keys';
 import { startRedis, type TestRedis } from '@tollgate/testing/redis';
 import { attemptFact, requestFact } from '@tollgate/testing/usage-facts';
-import { collectUsage, type UsageSink } from '@tollgate/testing/usage-sink';
+import { collectUsage, type UsageSink } from '../testing/usage-sink.ts';
 import { waitFor } from '@tollgate/testing/wait-for';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readOrphan } from './recover.ts';
@@ -216,7 +216,15 @@ describe('the order of what is recorded', () => {
     const { directory, usage } = start();
     const counters = { organizationId: 'org_order', keyId: 'key_1', periodStartMs: 0 };
     await redis.set(counterEpochKey(counters.organizationId), '1');
-    const held = { ...counters, requestsPerMinute: 0, budgetNano: 1000, needNano: 900, attemptId: 'att_1', holdMs: 60_000, replacesAttemptId: '' };
+    const held = {
+      ...counters,
+      requestsPerMinute: 0,
+      budgetNano: 1000,
+      needNano: 900,
+      attemptId: 'att_1',
+      holdMs: 60_000,
+      replacesAttemptId: '',
+    };
     await createAdmission(redis).admit(held);
     usage.finish(attemptFact({ attemptId: 'att_1' }), { ...counters, attemptId: 'att_1', costNano: 70 });
     expect(readOrphan(directory, () => null).facts).toEqual([]);

@@ -48,7 +48,10 @@ export const attemptFactSchema = z.object({
   /** The row it was priced with; `null` means unpriced. */
   priceRowId: z.string().max(400).nullable(),
   /** Pico-dollars, decimal digits; `null` exactly when `priceRowId` is. */
-  costPico: z.string().regex(/^\d{1,30}$/).nullable(),
+  costPico: z
+    .string()
+    .regex(/^\d{1,30}$/)
+    .nullable(),
 });
 export type AttemptFact = z.infer<typeof attemptFactSchema>;
 

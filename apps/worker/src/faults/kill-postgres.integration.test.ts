@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { childrenOf } from '../children-of.ts';
-import { waitFor } from '../wait-for.ts';
+import { childrenOf } from '@tollgate/testing/children-of';
+import { waitFor } from '@tollgate/testing/wait-for';
 import { checkExactness } from './check-exactness.ts';
 import { startClientLoad } from './client-load.ts';
 import { faultSeed } from './fault-seed.ts';

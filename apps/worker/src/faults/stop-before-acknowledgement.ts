@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis';
 import pg from 'pg';
-import { waitFor } from '../wait-for.ts';
+import { waitFor } from '@tollgate/testing/wait-for';
 import type { FaultStack } from './fault-stack.ts';
 
 /** Batches that held nothing new, such as second deliveries, are let go; one that does comes soon under load. */

@@ -1,4 +1,4 @@
-import { waitFor } from '../wait-for.ts';
+import { waitFor } from '@tollgate/testing/wait-for';
 import { ask, type Answer, type Question } from './ask.ts';
 import { seededRandom } from './seeded-random.ts';
 

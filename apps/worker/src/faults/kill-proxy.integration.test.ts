@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { ProxyProcess } from '../proxy-process.ts';
-import { waitFor } from '../wait-for.ts';
+import type { ProxyProcess } from '@tollgate/testing/proxy-process';
+import { waitFor } from '@tollgate/testing/wait-for';
 import type { Answer } from './ask.ts';
 import { checkExactness } from './check-exactness.ts';
 import { startClientLoad } from './client-load.ts';

@@ -1,7 +1,7 @@
 import { createJobProducer } from '@tollgate/queue/job-producer';
 import { usageBatchSchema, type UsageBatch } from '@tollgate/queue/jobs';
 import type { Redis } from 'ioredis';
-import { waitFor } from '../wait-for.ts';
+import { waitFor } from '@tollgate/testing/wait-for';
 
 /** BullMQ's own names for what lies in a queue. */
 const WAITING = 'bull:ingest-usage:wait';

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { EPOCH_KEY } from '@tollgate/redis/keys';
 import { Redis } from 'ioredis';
 import { expect, test } from 'vitest';
-import { waitFor } from '../wait-for.ts';
+import { waitFor } from '@tollgate/testing/wait-for';
 import { checkExactness } from './check-exactness.ts';
 import { startClientLoad } from './client-load.ts';
 import { faultSeed } from './fault-seed.ts';

@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { createDatabase, startPostgres, type TestPostgres } from '../postgres.ts';
-import { startProxyProcess, startSimulatorProcess, type ProxyProcess } from '../proxy-process.ts';
-import { startRedis, type TestRedis } from '../redis.ts';
-import type { ServiceProcess } from '../service-process.ts';
-import { startWorkerProcess, type WorkerProcess } from '../worker-process.ts';
+import { createDatabase, startPostgres, type TestPostgres } from '@tollgate/testing/postgres';
+import { startProxyProcess, startSimulatorProcess, type ProxyProcess } from '@tollgate/testing/proxy-process';
+import { startRedis, type TestRedis } from '@tollgate/testing/redis';
+import type { ServiceProcess } from '@tollgate/testing/service-process';
+import { startWorkerProcess, type WorkerProcess } from '@tollgate/testing/worker-process';
 
 /** Every process of Tollgate but the dashboard, and the servers they need, each of them free to be killed. */
 export type FaultStack = {

@@ -11,10 +11,10 @@ export type LedgerAttempt = {
   /** Pico-dollars; `null`: unpriced. */
   costPico: bigint | null;
 };
-export type LedgerRequest = { requestId: string; keyId: string; status: number; attempts: number };
+type LedgerRequest = { requestId: string; keyId: string; status: number; attempts: number };
 
 /** The same figures as one table of the ledger has them. */
-export type Totals = {
+type Totals = {
   requests?: number;
   failedRequests?: number;
   attempts?: number;

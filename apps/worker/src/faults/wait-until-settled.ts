@@ -1,4 +1,4 @@
-import { waitFor } from '../wait-for.ts';
+import { waitFor } from '@tollgate/testing/wait-for';
 import type { FaultStack } from './fault-stack.ts';
 
 /**

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { documentFromFallbackList, type Target } from '@tollgate/core/routing/document';
 import { priceRowSchema, type PriceRow } from '@tollgate/core/pricing/price-row';
 import type { ContentPolicy, KeyLimits } from '@tollgate/core/snapshot/documents';
@@ -13,7 +12,7 @@ import { newId } from '@tollgate/secrets/new-id';
 export type TestTenant = { organizationId: string; projectId: string; keyId: string; key: string };
 
 /** One dollar per million tokens in, two out: what the wire contract says of the simulated provider. */
-export const SIMULATED_PRICE: PriceRow = priceRowSchema.parse({
+const SIMULATED_PRICE: PriceRow = priceRowSchema.parse({
   id: 'sim/*@2025-01-01',
   provider: 'sim',
   model: '*',
@@ -21,10 +20,6 @@ export const SIMULATED_PRICE: PriceRow = priceRowSchema.parse({
   source: 'tollgate',
   rates: { input: '1000000', output: '2000000' },
 });
-
-export function testKeyEncryptionKey(): string {
-  return randomBytes(32).toString('base64');
-}
 
 /** Publishes one organisation with one project and one key straight to Redis, as the control plane would. */
 export async function publishTestTenant(

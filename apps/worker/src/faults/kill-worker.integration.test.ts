@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { waitFor } from '../wait-for.ts';
+import { waitFor } from '@tollgate/testing/wait-for';
 import { checkExactness } from './check-exactness.ts';
 import { startClientLoad } from './client-load.ts';
 import { faultSeed } from './fault-seed.ts';
