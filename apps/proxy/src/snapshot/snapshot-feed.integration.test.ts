@@ -6,7 +6,7 @@ import { ANNOUNCEMENTS_CHANNEL, CHANGES_KEY, documentKey, EPOCH_KEY } from '@tol
 import { publishDocuments, withdrawDocuments } from '@tollgate/redis/publish-snapshot';
 import { readKeyEncryptionKeys } from '@tollgate/secrets/key-encryption-key';
 import { startRedis, type TestRedis } from '@tollgate/testing/redis';
-import { testKeyEncryptionKey } from '@tollgate/testing/test-tenant';
+import { testKeyEncryptionKey } from '@tollgate/testing/key-encryption-key';
 import { waitFor } from '@tollgate/testing/wait-for';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readDiskCopy } from './disk-copy.ts';
