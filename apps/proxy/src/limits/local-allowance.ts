@@ -23,20 +23,37 @@ export class LocalAllowance {
   }
 
   take(key: KeyRuntime, needNano: number, nowMs: number): 'admitted' | 'rate_limited' | 'over_budget' {
-    let allowance = this.#allowances.get(key);
-    if (allowance === undefined) this.#allowances.set(key, (allowance = { spentNano: 0, arrivalMs: 0 }));
+    const allowance = this.#allowance(key);
     let arrivalMs = allowance.arrivalMs;
     if (key.requestsPerMinute > 0) {
       arrivalMs = Math.max(nowMs, arrivalMs) + MINUTE_MS / key.requestsPerMinute;
       if (arrivalMs - nowMs > MINUTE_MS + TOLERANCE_MS) return 'rate_limited';
     }
-    if (key.budgetNano >= 0) {
-      const left = key.lastRemainingNano ?? key.budgetNano;
-      if (left < key.budgetNano * CLOSED_BELOW_SHARE) return 'over_budget';
-      if (allowance.spentNano + needNano > Math.min(MAX_NANO, key.budgetNano * SHARE_OF_LIMIT, left)) return 'over_budget';
-      allowance.spentNano += needNano;
-    }
+    if (!this.takeMoney(key, needNano)) return 'over_budget';
     allowance.arrivalMs = arrivalMs;
     return 'admitted';
+  }
+
+  /** For another attempt of a request that was let pass already. */
+  takeMoney(key: KeyRuntime, needNano: number): boolean {
+    if (key.budgetNano < 0) return true;
+    const allowance = this.#allowance(key);
+    const left = key.lastRemainingNano ?? key.budgetNano;
+    if (left < key.budgetNano * CLOSED_BELOW_SHARE) return false;
+    if (allowance.spentNano + needNano > Math.min(MAX_NANO, key.budgetNano * SHARE_OF_LIMIT, left)) return false;
+    allowance.spentNano += needNano;
+    return true;
+  }
+
+  /** Returns what an attempt that was let pass here did not use of its worst case. */
+  giveBack(key: KeyRuntime, unusedNano: number): void {
+    const allowance = this.#allowances.get(key);
+    if (allowance !== undefined) allowance.spentNano = Math.max(0, allowance.spentNano - unusedNano);
+  }
+
+  #allowance(key: KeyRuntime): Allowance {
+    let allowance = this.#allowances.get(key);
+    if (allowance === undefined) this.#allowances.set(key, (allowance = { spentNano: 0, arrivalMs: 0 }));
+    return allowance;
   }
 }

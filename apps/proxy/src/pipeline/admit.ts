@@ -2,7 +2,7 @@ import { periodEndMs, periodStartMs } from '@tollgate/core/budget/period';
 import { nanoCeilFromPico, usdFromPico } from '@tollgate/core/money/pico-usd';
 import { worstCaseCost } from '@tollgate/core/pricing/cost';
 import type { PriceRow } from '@tollgate/core/pricing/price-row';
-import type { AdmissionReply, createAdmission } from '@tollgate/redis/admission';
+import type { AdmissionReply, createAdmission, Settlement } from '@tollgate/redis/admission';
 import type { Refusal } from '../http/refusal.ts';
 import type { LocalAllowance } from '../limits/local-allowance.ts';
 import type { KeyRuntime, ProjectRuntime } from '../snapshot/runtime.ts';
@@ -72,8 +72,12 @@ export async function admit(
     case 'unknown_counters': {
       const verdict = deps.localAllowance.take(key, needNano, nowMs);
       if (verdict === 'rate_limited') return rateLimited(key, 1000);
-      if (verdict === 'over_budget') return countersUnavailable();
-      return { ...none, isLocal: true };
+      if (verdict === 'over_budget') {
+        // Redis may still run the script after we stopped waiting for it; what it would then hold is nobody's.
+        release(deps, none, key);
+        return countersUnavailable();
+      }
+      return { ...none, reservedNano: needNano, isLocal: true };
     }
   }
 }
@@ -88,7 +92,9 @@ export async function moveReservation(
   needNano: number,
   nowMs: number,
 ): Promise<Admission | Refusal> {
-  if (held.periodStartMs === null || held.isLocal) return { ...held, attemptId };
+  if (held.periodStartMs === null) return { ...held, attemptId };
+  const local = { ...held, attemptId, reservedNano: needNano, isLocal: true };
+  if (held.isLocal) return deps.localAllowance.takeMoney(key, needNano) ? local : countersUnavailable();
   let reply: AdmissionReply;
   try {
     // The request was counted against the rate when it came; only money is asked for again.
@@ -101,7 +107,7 @@ export async function moveReservation(
   }
   if (reply.verdict === 'over_budget') return overBudget(key, project, nowMs);
   if (reply.verdict === 'admitted') return { ...held, attemptId, reservedNano: needNano };
-  return deps.localAllowance.take(key, needNano, nowMs) === 'admitted' ? { ...held, attemptId, isLocal: true } : countersUnavailable();
+  return deps.localAllowance.takeMoney(key, needNano) ? local : countersUnavailable();
 }
 
 function admissionRequest(key: KeyRuntime, attemptId: string, needNano: number, startMs: number | null, replacesAttemptId: string) {
@@ -116,6 +122,26 @@ function admissionRequest(key: KeyRuntime, attemptId: string, needNano: number, 
     holdMs: HOLD_MS,
     replacesAttemptId,
   };
+}
+
+/** Lets go of what a request holds whose attempt is not made. */
+export function release(deps: AdmissionDeps, admission: Admission, key: KeyRuntime): void {
+  const settlement = settlementOf(deps, admission, key, 0);
+  if (settlement !== null) deps.admission.settle([settlement]).catch(() => undefined);
+}
+
+/**
+ * What a reservation becomes when its attempt has cost `costNano`; `null` when nothing is held in Redis. A local allowance gets back
+ * what was not used at once.
+ */
+export function settlementOf(deps: AdmissionDeps, admission: Admission, key: KeyRuntime, costNano: number): Settlement | null {
+  if (admission.periodStartMs === null) return null;
+  if (admission.isLocal) {
+    deps.localAllowance.giveBack(key, admission.reservedNano - costNano);
+    return null;
+  }
+  const { organizationId, id: keyId } = key.document;
+  return { organizationId, keyId, periodStartMs: admission.periodStartMs, attemptId: admission.attemptId, costNano };
 }
 
 function rateLimited(key: KeyRuntime, retryAfterMs: number): Refusal {

@@ -1,11 +1,10 @@
 import type { RequestFact } from '@tollgate/core/usage/facts';
 import type { AttemptSummary } from '../http/refusal.ts';
-import type { Settlement } from '@tollgate/redis/admission';
 import { nanoCeilFromPico } from '@tollgate/core/money/pico-usd';
 import type { Outcome } from '@tollgate/core/routing/outcome';
 import type { Usage } from '@tollgate/core/usage/usage';
 import type { ProxyDeps } from '../deps.ts';
-import type { Admission } from './admit.ts';
+import { settlementOf, type Admission } from './admit.ts';
 import type { Attempt } from './attempt.ts';
 import type { Caller } from './authenticate.ts';
 
@@ -23,7 +22,9 @@ export function finishAttempt(
   const { usage, isEstimated } = attempt.usage(end.said, end.pieces, end.outcome);
   const cost = attempt.cost(usage);
   const fact = attempt.fact(request, { outcome: end.outcome, message: end.message, usage, isEstimated, cost });
-  deps.usage.finish(fact, settlementOf(caller, admission, attempt, cost));
+  const settlement =
+    admission.attemptId === attempt.id ? settlementOf(deps, admission, caller.key, cost === null ? 0 : nanoCeilFromPico(cost)) : null;
+  deps.usage.finish(fact, settlement);
   deps.breaker.record(attempt.target.healthKey, end.outcome, performance.now());
   deps.metrics.countAttempt(fact, cost);
   const summary = {
@@ -35,16 +36,4 @@ export function finishAttempt(
     durationMs: fact.durationMs,
   };
   return { summary, costPico: cost };
-}
-
-function settlementOf(caller: Caller, admission: Admission, attempt: Attempt, cost: bigint | null): Settlement | null {
-  if (admission.periodStartMs === null || admission.isLocal || admission.attemptId !== attempt.id) return null;
-  const { organizationId, id: keyId } = caller.key.document;
-  return {
-    organizationId,
-    keyId,
-    periodStartMs: admission.periodStartMs,
-    attemptId: attempt.id,
-    costNano: cost === null ? 0 : nanoCeilFromPico(cost),
-  };
 }

@@ -4,7 +4,7 @@ import type { ProxyDeps } from '../deps.ts';
 import { readBody } from '../http/read-body.ts';
 import { readCallerOptions, type CallerOptions } from '../http/caller-options.ts';
 import type { Refusal } from '../http/refusal.ts';
-import { admit, knownRefusal, worstCaseNano, type Admission } from './admit.ts';
+import { admit, knownRefusal, release, worstCaseNano, type Admission } from './admit.ts';
 import { answerWhole } from './answer-whole.ts';
 import { applyPrompt } from './apply-prompt.ts';
 import { authenticate, type Caller } from './authenticate.ts';
@@ -95,13 +95,13 @@ async function serve(deps: ProxyDeps, exchange: Exchange, caller: Caller, fact: 
   const admission = await admit(deps, caller.key, caller.project, first.attempt.id, needNano, exchange.startedAtMs);
   const claim = claiming === null ? null : await claiming;
   if (claim !== null && !('name' in claim)) {
-    if (!('status' in admission)) release(deps, caller, admission);
+    if (!('status' in admission)) release(deps, admission, caller.key);
     return 'status' in claim ? claim : replay(exchange, claim);
   }
   if ('status' in admission) return endClaim(deps, claim, null, admission);
   fact.cache = readCache();
   if (exchange.isGone) {
-    release(deps, caller, admission);
+    release(deps, admission, caller.key);
     return endClaim(deps, claim, null, CLIENT_GONE);
   }
   return answer(deps, exchange, caller, fact, { options, raw, parsed, first, admission, claim });
@@ -193,13 +193,4 @@ function noteLastTarget(fact: RequestFact, dispatched: Awaited<ReturnType<typeof
   const last = dispatched.history.at(-1);
   fact.provider = last?.provider ?? null;
   fact.model = last?.model ?? null;
-}
-
-function release(deps: ProxyDeps, caller: Caller, admission: Admission): void {
-  if (admission.periodStartMs !== null && !admission.isLocal) {
-    const { organizationId, id: keyId } = caller.key.document;
-    deps.admission
-      .settle([{ organizationId, keyId, periodStartMs: admission.periodStartMs, attemptId: admission.attemptId, costNano: 0 }])
-      .catch(() => undefined);
-  }
 }

@@ -130,10 +130,12 @@ export class PassThroughStream implements RelayStream {
     const usage = readOpenAiUsage(chunk.usage ?? (chunk.x_groq as { usage?: unknown } | null | undefined)?.usage);
     if (usage !== null) this.usage = usage;
     const choices = Array.isArray(chunk.choices) ? (chunk.choices as unknown[]) : [];
-    // The provider is always asked for usage; the chunk made for it goes only to callers who asked too, at the end, with the cost.
-    if (choices.length === 0 && usage !== null) {
-      this.#usageChunk = chunk.usage === undefined || chunk.usage === null ? { ...chunk, usage: (chunk.x_groq as Json).usage } : chunk;
-      return false;
+    // The provider is always asked for usage; the chunk made for it goes only to callers who asked too, at the end, with the cost. A
+    // provider that reports it elsewhere only still owes them a usage object where the dialect has it.
+    const isElsewhere = chunk.usage === undefined || chunk.usage === null;
+    if (usage !== null && (isElsewhere || choices.length === 0)) {
+      this.#usageChunk = isElsewhere ? { ...chunk, choices: [], usage: (chunk.x_groq as Json).usage } : chunk;
+      if (choices.length === 0) return false;
     }
     for (const choice of choices) this.#readChoice(choice);
     if (this.hasContent) this.pieces++;
