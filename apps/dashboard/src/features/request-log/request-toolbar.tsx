@@ -28,7 +28,7 @@ export function RequestToolbar({ query, choice, zone, browserZone, nowMs, isLive
   const keys = useQuery(trpc.apiKey.list.queryOptions({ projectId: project.id }, { enabled: can('api_key:read') }));
   return (
     <div role="group" aria-label="Filters" className="grid grid-cols-2 gap-2 sm:flex sm:flex-wrap sm:items-center">
-      <SearchField label="Request id" className="sm:w-44" value={query.id} onCommit={(id) => onChange({ id })} />
+      <SearchField label="Request id" className="sm:w-40" value={query.id} onCommit={(id) => onChange({ id })} />
       <Select
         aria-label="Status"
         className="sm:w-32"
@@ -57,7 +57,7 @@ export function RequestToolbar({ query, choice, zone, browserZone, nowMs, isLive
         </Select>
       )}
       <RangeFields choice={choice} zone={zone} nowMs={nowMs} onChange={({ preset, from, to }) => onChange({ range: preset, from, to })} />
-      <div className="min-w-0 sm:w-60">
+      <div className="min-w-0 sm:w-44">
         <ZoneSelect value={zone} browserZone={browserZone} onChange={(next) => onChange({ zone: next === browserZone ? null : next })} />
       </div>
       <Button className="sm:ml-auto" icon={isLive ? <Pause aria-hidden /> : <Play aria-hidden />} onClick={() => onLive(!isLive)}>
