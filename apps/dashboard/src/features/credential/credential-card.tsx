@@ -98,7 +98,7 @@ function TestResult({ test }: { test: Pick<UseMutationResult<CredentialTest, unk
         {data !== undefined && <span className="whitespace-nowrap"> ({Math.round(data.latencyMs)} ms)</span>}
         {data !== undefined && data.models.length > 0 && (
           <span className="mt-1 block text-xs">
-            {data.models.length} {data.models.length === 1 ? 'model' : 'models'}: {data.models.slice(0, 8).join(', ')}
+            {data.models.slice(0, 8).join(', ')}
             {data.models.length > 8 && ' …'}
           </span>
         )}
