@@ -3,7 +3,7 @@ import { readKeyEncryptionKeys } from '@tollgate/secrets/key-encryption-key';
 import { describe, expect, it } from 'vitest';
 import { FailedKeyLimiter } from '../limits/failed-key-limiter.ts';
 import { keyName, SnapshotStore, type DocumentSource } from '../snapshot/snapshot-store.ts';
-import { authenticate, readKey } from './authenticate.ts';
+import { authenticate } from './authenticate.ts';
 
 const KEY = 'a-project-key-of-thirty-two-characters';
 const NOW = Date.UTC(2026, 10, 20);
@@ -123,10 +123,14 @@ describe('a key', () => {
     [{ 'api-key': KEY }],
     [{ authorization: 'Basic dTpw', 'x-api-key': KEY }],
   ])('is read from %j', (headers) => {
-    expect(readKey(headers)).toBe(KEY);
+    expect(authenticate(held(), headers, ADDRESS, limiter(), at(NOW))).toHaveProperty('key');
   });
 
   it.each([[{}], [{ authorization: 'Bearer' }], [{ authorization: KEY }], [{ 'x-api-key': '' }]])('is not found in %j', (headers) => {
-    expect(readKey(headers)).toBeNull();
+    expect(authenticate(held(), headers, ADDRESS, limiter(), at(NOW))).toMatchObject({
+      status: 401,
+      code: 'invalid_api_key',
+      message: expect.stringContaining('No project key was given'),
+    });
   });
 });
