@@ -30,7 +30,7 @@ test.each([
 test('no two of ten thousand keys are the same, and every character of the random part is used', () => {
   const keys = Array.from({ length: 10_000 }, () => generateApiKey('test'));
   expect(new Set(keys).size).toBe(keys.length);
-  expect(new Set(keys.flatMap((key) => [...key.slice(8, 51)])).size).toBe(62);
+  expect(new Set(keys.flatMap((key) => key.slice(8, 51).split(''))).size).toBe(62);
 });
 
 test('a key is known by the SHA-256 of its text', () => {

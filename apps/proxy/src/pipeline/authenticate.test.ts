@@ -25,7 +25,18 @@ const documents = new Map<string, string>([
       limits: { requestsPerMinute: null, budget: null },
     }),
   ],
-  ['project:prj_1', JSON.stringify({ id: 'prj_1', organizationId: 'org_1', version: 1, slug: 'p', content: { keep: 'none', days: 1 }, budgetStatus: 429, routes: [] })],
+  [
+    'project:prj_1',
+    JSON.stringify({
+      id: 'prj_1',
+      organizationId: 'org_1',
+      version: 1,
+      slug: 'p',
+      content: { keep: 'none', days: 1 },
+      budgetStatus: 429,
+      routes: [],
+    }),
+  ],
   ['organization:org_1', JSON.stringify({ id: 'org_1', version: 1, slug: 'o', dataKeys: [], credentials: [], priceOverrides: [] })],
 ]);
 const present: DocumentSource = async (names) => names.map((name) => documents.get(name) ?? null);
@@ -44,7 +55,8 @@ const at = (nowMs: number) => ({ nowMs, maxStaleMs: HOUR_MS });
 
 function held(given: object = {}): SnapshotStore {
   const store = newStore(away);
-  for (const [name, text] of documents) store.apply(name, name.startsWith('key:') ? JSON.stringify({ ...(JSON.parse(text) as object), ...given }) : text);
+  for (const [name, text] of documents)
+    store.apply(name, name.startsWith('key:') ? JSON.stringify({ ...(JSON.parse(text) as object), ...given }) : text);
   return store;
 }
 
@@ -63,7 +75,10 @@ describe('a caller', () => {
 
   it('with a key that nobody knows is refused, and the second time without a look-up', async () => {
     const store = newStore(present);
-    expect(await authenticate(store, bearer('no such key'), ADDRESS, limiter(), at(NOW))).toMatchObject({ status: 401, code: 'invalid_api_key' });
+    expect(await authenticate(store, bearer('no such key'), ADDRESS, limiter(), at(NOW))).toMatchObject({
+      status: 401,
+      code: 'invalid_api_key',
+    });
     expect(authenticate(store, bearer('no such key'), ADDRESS, limiter(), at(NOW))).toMatchObject({ status: 401, code: 'invalid_api_key' });
   });
 
@@ -86,7 +101,11 @@ describe('a caller', () => {
     [{ expiresAtMs: NOW }, 'key_expired'],
     [{ expiresAtMs: NOW - 1 }, 'key_expired'],
   ])('with a key that is %j is refused by name', (given, code) => {
-    expect(authenticate(held(given), bearer(KEY), ADDRESS, limiter(), at(NOW))).toMatchObject({ status: 401, code, message: expect.stringContaining('"app"') });
+    expect(authenticate(held(given), bearer(KEY), ADDRESS, limiter(), at(NOW))).toMatchObject({
+      status: 401,
+      code,
+      message: expect.stringContaining('"app"'),
+    });
   });
 
   it('with a key that expires later is known until then', () => {

@@ -59,7 +59,17 @@ afterEach(async () => {
 function target(): UpstreamTarget {
   const adapter = adapterFor('openai');
   if (adapter === undefined) throw new Error('OpenAI is a provider');
-  return { adapter, credentialId: null, provider: 'openai', model: 'm', origin: urlOf(upstream), basePath: '', secret: '', healthKey: 'x', price: () => null };
+  return {
+    adapter,
+    credentialId: null,
+    provider: 'openai',
+    model: 'm',
+    origin: urlOf(upstream),
+    basePath: '',
+    secret: '',
+    healthKey: 'x',
+    price: () => null,
+  };
 }
 
 /** A client call that waits for its answer, and an upstream call under way for it. */

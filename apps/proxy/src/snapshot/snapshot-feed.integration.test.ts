@@ -85,13 +85,13 @@ describe('a change', () => {
 
   it('is live within a moment of its announcement', async () => {
     await publishDocuments(publisher, [key('a', 'second')]);
-    await waitFor('the change', () => nameOf('a') === 'second', { timeoutMs: 500 });
+    expect(await waitFor('the change', () => nameOf('a') === 'second', { timeoutMs: 500 })).toBe(true);
   });
 
   it('whose announcement was lost is found within two seconds', async () => {
     subscriber.disconnect();
     await publishDocuments(publisher, [key('a', 'second', 'revoked')]);
-    await waitFor('the change', () => store.key('a')?.document.status === 'revoked', { timeoutMs: 2000 });
+    expect(await waitFor('the change', () => store.key('a')?.document.status === 'revoked', { timeoutMs: 2000 })).toBe(true);
   });
 
   it('that came to nobody who holds it is not fetched', async () => {
@@ -111,7 +111,7 @@ describe('a change', () => {
 
   it('that withdraws a key makes it unknown', async () => {
     await withdrawDocuments(publisher, [{ kind: 'key', id: 'a' }]);
-    await waitFor('the withdrawal', () => store.isUnknownKey('a'), { timeoutMs: 500 });
+    expect(await waitFor('the withdrawal', () => store.isUnknownKey('a'), { timeoutMs: 500 })).toBe(true);
   });
 
   it('that was overtaken by one with a later version is found although its announcement was lost', async () => {

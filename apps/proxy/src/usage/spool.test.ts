@@ -136,12 +136,12 @@ describe('a disk that takes nothing more', () => {
   }
 
   function writtenIds(folder: string): { ids: string[]; damaged: number } {
-    const segments = readdirSync(folder)
+    const decoded = readdirSync(folder)
       .sort()
       .map((name) => decodeRecords(readFileSync(join(folder, name))));
     return {
-      ids: segments.flatMap(({ records }) => records.map((record) => String(record[1]))),
-      damaged: segments.reduce((sum, { damaged }) => sum + damaged, 0),
+      ids: decoded.flatMap(({ records }) => records.map((record) => String(record[1]))),
+      damaged: decoded.reduce((sum, { damaged }) => sum + damaged, 0),
     };
   }
 
