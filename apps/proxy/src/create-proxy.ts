@@ -6,6 +6,7 @@ import { createPriceIndex } from '@tollgate/core/pricing/find-price';
 import { createJobProducer } from '@tollgate/queue/job-producer';
 import { createAdmission } from '@tollgate/redis/admission';
 import { createIdempotency } from '@tollgate/redis/idempotency';
+import { createLeasing } from '@tollgate/redis/lease';
 import { connectRedis } from '@tollgate/redis/client';
 import { LAST_USED_KEY } from '@tollgate/redis/keys';
 import { internalToken } from '@tollgate/secrets/key-encryption-key';
@@ -17,6 +18,7 @@ import { CircuitBreaker } from './health/circuit-breaker.ts';
 import { createProxyMetrics } from './health/metrics.ts';
 import { RetryBudget } from './health/retry-budget.ts';
 import { FailedKeyLimiter } from './limits/failed-key-limiter.ts';
+import { LeaseBook } from './limits/lease-book.ts';
 import { LocalAllowance } from './limits/local-allowance.ts';
 import { StreamedAnswer } from './pipeline/streamed-answer.ts';
 import { createPrivateServer } from './server/private-server.ts';
@@ -75,7 +77,14 @@ export async function createProxy(env: ProxyEnv, logger: Logger): Promise<Runnin
   const admission = createAdmission(redis);
   const usageJobs = createJobProducer('ingest-usage', env.redisUrl);
   const contentJobs = createJobProducer('store-content', env.redisUrl);
-  const shipper = new Shipper({ proxyId, spool, producer: usageJobs, redis });
+  const leases = new LeaseBook({ proxyId, ask: createLeasing(redis) });
+  const shipper = new Shipper({
+    proxyId,
+    spool,
+    producer: usageJobs,
+    redis,
+    onAcknowledged: ({ attempts }) => attempts.forEach(({ keyId, attemptId }) => leases.acknowledge(keyId, attemptId)),
+  });
   const usage = new UsageRecorder({ spool, shipper, admission });
   const localAllowance = new LocalAllowance();
   redis.on('ready', () => localAllowance.reset());
@@ -88,6 +97,7 @@ export async function createProxy(env: ProxyEnv, logger: Logger): Promise<Runnin
     pools: createUpstreamPools(env.allowPrivateUpstreams, env.simulatorUrl),
     admission,
     idempotency: createIdempotency(redis),
+    leases,
     localAllowance,
     failedKeys: new FailedKeyLimiter(),
     breaker: new CircuitBreaker(),
@@ -164,6 +174,7 @@ export async function createProxy(env: ProxyEnv, logger: Logger): Promise<Runnin
     await deps.contents.flush();
     await reportLastUsed().catch(() => undefined);
     await shipper.close(Date.now() + SHIP_ON_CLOSE_MS);
+    await leases.close();
     await feed.stop();
     privateServer.close();
     privateServer.closeAllConnections();

@@ -5,6 +5,7 @@ import type { CircuitBreaker } from './health/circuit-breaker.ts';
 import type { ProxyMetrics } from './health/metrics.ts';
 import type { RetryBudget } from './health/retry-budget.ts';
 import type { FailedKeyLimiter } from './limits/failed-key-limiter.ts';
+import type { LeaseBook } from './limits/lease-book.ts';
 import type { LocalAllowance } from './limits/local-allowance.ts';
 import type { SnapshotStore } from './snapshot/snapshot-store.ts';
 import type { StreamSweeper } from './stream/stream-sweeper.ts';
@@ -20,6 +21,7 @@ export type ProxyDeps = {
   pools: UpstreamPools;
   admission: ReturnType<typeof createAdmission>;
   idempotency: ReturnType<typeof createIdempotency>;
+  leases: LeaseBook;
   localAllowance: LocalAllowance;
   failedKeys: FailedKeyLimiter;
   breaker: CircuitBreaker;

@@ -4,6 +4,7 @@ import { worstCaseCost } from '@tollgate/core/pricing/cost';
 import type { PriceRow } from '@tollgate/core/pricing/price-row';
 import type { AdmissionReply, createAdmission, Settlement } from '@tollgate/redis/admission';
 import type { Refusal } from '../http/refusal.ts';
+import type { LeaseBook } from '../limits/lease-book.ts';
 import type { LocalAllowance } from '../limits/local-allowance.ts';
 import type { KeyRuntime, ProjectRuntime } from '../snapshot/runtime.ts';
 import { upperBoundTokens } from '../usage/estimate-tokens.ts';
@@ -21,10 +22,13 @@ export type Admission = {
   /** For `x-ratelimit-*`; -1 where there is no limit or it is not known. */
   remainingRequests: number;
   resetMs: number;
+  /** Let pass without the shared counters, from this process's bounded allowance. */
   isLocal: boolean;
+  /** Taken from a lease, without a round trip. */
+  isLeased: boolean;
 };
 
-export type AdmissionDeps = { admission: ReturnType<typeof createAdmission>; localAllowance: LocalAllowance };
+export type AdmissionDeps = { admission: ReturnType<typeof createAdmission>; leases: LeaseBook; localAllowance: LocalAllowance };
 
 /** The refusal that a key has already run into and that still holds: known before any work is done for its next request. */
 export function knownRefusal(key: KeyRuntime, nowMs: number): Refusal | null {
@@ -35,6 +39,12 @@ export function knownRefusal(key: KeyRuntime, nowMs: number): Refusal | null {
 export function worstCaseNano(row: PriceRow | null, promptBytes: number, maxOutputTokens: number | undefined): number {
   if (row === null) return 0;
   return nanoCeilFromPico(worstCaseCost(row, upperBoundTokens(promptBytes), maxOutputTokens ?? row.maxOutputTokens ?? DEFAULT_MAX_OUTPUT));
+}
+
+/** Takes a request past its key's rate and budget without asking Redis; `null` when it has to be asked. */
+export function admitFromLease(deps: AdmissionDeps, key: KeyRuntime, attemptId: string, needNano: number, nowMs: number): Admission | null {
+  const leased = deps.leases.take(key, needNano, nowMs);
+  return leased && { ...leased, attemptId, reservedNano: needNano, isLocal: false, isLeased: true };
 }
 
 /**
@@ -51,7 +61,15 @@ export async function admit(
 ): Promise<Admission | Refusal> {
   const budget = key.document.limits.budget;
   const startMs = budget === null ? null : periodStartMs(budget.per, nowMs);
-  const none: Admission = { periodStartMs: startMs, attemptId, reservedNano: 0, remainingRequests: -1, resetMs: 0, isLocal: false };
+  const none: Admission = {
+    periodStartMs: startMs,
+    attemptId,
+    reservedNano: 0,
+    remainingRequests: -1,
+    resetMs: 0,
+    isLocal: false,
+    isLeased: false,
+  };
   if (key.requestsPerMinute === 0 && budget === null) return none;
   let reply: AdmissionReply;
   try {
@@ -93,7 +111,9 @@ export async function moveReservation(
   nowMs: number,
 ): Promise<Admission | Refusal> {
   if (held.periodStartMs === null) return { ...held, attemptId };
-  const local = { ...held, attemptId, reservedNano: needNano, isLocal: true };
+  const local = { ...held, attemptId, reservedNano: needNano, isLocal: true, isLeased: false };
+  if (held.isLeased && deps.leases.takeMoney(key, held.periodStartMs, needNano, nowMs))
+    return { ...held, attemptId, reservedNano: needNano };
   if (held.isLocal) return deps.localAllowance.takeMoney(key, needNano) ? local : countersUnavailable();
   let reply: AdmissionReply;
   try {
@@ -106,7 +126,7 @@ export async function moveReservation(
     reply = { verdict: 'unknown_counters' };
   }
   if (reply.verdict === 'over_budget') return overBudget(key, project, nowMs);
-  if (reply.verdict === 'admitted') return { ...held, attemptId, reservedNano: needNano };
+  if (reply.verdict === 'admitted') return { ...held, attemptId, reservedNano: needNano, isLeased: false };
   return deps.localAllowance.takeMoney(key, needNano) ? local : countersUnavailable();
 }
 
@@ -138,6 +158,10 @@ export function settlementOf(deps: AdmissionDeps, admission: Admission, key: Key
   if (admission.periodStartMs === null) return null;
   if (admission.isLocal) {
     deps.localAllowance.giveBack(key, admission.reservedNano - costNano);
+    return null;
+  }
+  if (admission.isLeased) {
+    deps.leases.settle(key, admission.periodStartMs, admission.attemptId, admission.reservedNano, costNano);
     return null;
   }
   const { organizationId, id: keyId } = key.document;

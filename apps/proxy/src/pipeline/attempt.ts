@@ -6,6 +6,7 @@ import type { AttemptFact, RequestFact } from '@tollgate/core/usage/facts';
 import { emptyUsage, type Usage } from '@tollgate/core/usage/usage';
 import { newId } from '@tollgate/secrets/new-id';
 import type { UpstreamTarget } from '../upstream/target.ts';
+import type { AttemptIdentity } from '../usage/spool-record.ts';
 import { estimateTokens } from '../usage/estimate-tokens.ts';
 
 /** One upstream call from just before its dial to its fact in the ledger. */
@@ -51,6 +52,19 @@ export class Attempt {
   cost(usage: Usage): PicoUsd | null {
     if (this.price === null) return null;
     return this.hasHead && (this.upstreamStatus ?? 0) < 400 ? costOf(usage, this.price) : 0n;
+  }
+
+  /** What is known of it before it is dialled. */
+  identity(): AttemptIdentity {
+    const { target } = this;
+    return {
+      attemptId: this.id,
+      startedAtMs: this.startedAtMs,
+      ordinal: this.ordinal,
+      credentialId: target.credentialId,
+      provider: target.provider,
+      model: target.model.slice(0, 256),
+    };
   }
 
   fact(

@@ -77,7 +77,7 @@ export async function dispatch(
   for (;;) {
     const dialled = buildUpstreamRequest(attempt.target, parsed, attempt.id);
     warnings = dialled.warnings;
-    deps.usage.start({ attempt: attempt.fact(request, UNKNOWN_END), request, promptBytes: attempt.promptBytes });
+    await deps.usage.start({ attempt: attempt.identity(), request, promptBytes: attempt.promptBytes });
     const pool = deps.pools.pool(attempt.target.origin);
     const timeoutMs = Math.max(1, Math.min(node.node.firstByteTimeoutMs, exchange.deadlineTick - performance.now()));
     let error: UpstreamError;
@@ -131,14 +131,6 @@ export async function dispatch(
     attempt = following;
   }
 }
-
-const UNKNOWN_END = {
-  outcome: 'unknown',
-  message: null,
-  usage: { input: 0, cachedInput: 0, cacheWrite5m: 0, cacheWrite1h: 0, output: 0, reasoning: 0, audioInput: 0, audioOutput: 0, images: 0 },
-  isEstimated: true,
-  cost: 0n,
-} as const;
 
 function end(
   deps: ProxyDeps,

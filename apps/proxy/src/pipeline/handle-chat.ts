@@ -4,7 +4,7 @@ import type { ProxyDeps } from '../deps.ts';
 import { readBody } from '../http/read-body.ts';
 import { readCallerOptions, type CallerOptions } from '../http/caller-options.ts';
 import type { Refusal } from '../http/refusal.ts';
-import { admit, knownRefusal, release, worstCaseNano, type Admission } from './admit.ts';
+import { admit, admitFromLease, knownRefusal, release, worstCaseNano, type Admission } from './admit.ts';
 import { answerWhole } from './answer-whole.ts';
 import { applyPrompt } from './apply-prompt.ts';
 import { authenticate, type Caller } from './authenticate.ts';
@@ -92,7 +92,8 @@ async function serve(deps: ProxyDeps, exchange: Exchange, caller: Caller, fact: 
   // Both ask Redis, in the same round trip.
   const claiming =
     typeof idempotencyKey === 'string' ? claimIdempotencyKey(deps.idempotency, caller, idempotencyKey, raw, exchange.requestId) : null;
-  const admission = await admit(deps, caller.key, caller.project, first.attempt.id, needNano, exchange.startedAtMs);
+  const leased = admitFromLease(deps, caller.key, first.attempt.id, needNano, exchange.startedAtMs);
+  const admission = leased ?? (await admit(deps, caller.key, caller.project, first.attempt.id, needNano, exchange.startedAtMs));
   const claim = claiming === null ? null : await claiming;
   if (claim !== null && !('name' in claim)) {
     if (!('status' in admission)) release(deps, admission, caller.key);

@@ -116,9 +116,11 @@ export function removeOrphan(directory: string): void {
   rmSync(directory, { recursive: true, force: true });
 }
 
+type OpenAttempt = { attempt: AttemptFact; request: RequestFact; promptBytes: number; pieces: number };
+
 type Orphan = {
   /** Attempts without an end. */
-  started: Map<string, StartedAttempt & { pieces: number }>;
+  started: Map<string, OpenAttempt>;
   /** Every request that an attempt was started for, with its latest attempt. */
   requests: Map<string, { request: RequestFact; attempt: AttemptFact }>;
   /** Requests whose own record is there. */
@@ -127,10 +129,13 @@ type Orphan = {
 
 function readRecord(record: SpoolRecord, orphan: Orphan, recovered: Recovered): void {
   switch (record[0]) {
-    case 'started':
-      orphan.started.set(record[1].attempt.attemptId, { ...record[1], pieces: 0 });
-      noteAttempt(orphan, record[1].request, record[1].attempt);
+    case 'started': {
+      const { request, promptBytes } = record[1];
+      const attempt = openFact(record[1]);
+      orphan.started.set(attempt.attemptId, { attempt, request, promptBytes, pieces: 0 });
+      noteAttempt(orphan, request, attempt);
       return;
+    }
     case 'progress': {
       const started = orphan.started.get(record[1]);
       if (started) started.pieces = record[2];
@@ -150,23 +155,50 @@ function readRecord(record: SpoolRecord, orphan: Orphan, recovered: Recovered): 
   }
 }
 
+/** The fact of an attempt that was started, before anything is known of its end. */
+function openFact({ attempt, request }: StartedAttempt): AttemptFact {
+  const { attemptId, startedAtMs, ordinal, credentialId, provider, model } = attempt;
+  const { requestId, organizationId, projectId, keyId, memberId, endUser, sessionId, route, routeVersion, tags } = request;
+  return {
+    attemptId,
+    startedAtMs,
+    requestId,
+    ordinal,
+    organizationId,
+    projectId,
+    keyId,
+    memberId,
+    endUser,
+    sessionId,
+    route,
+    routeVersion,
+    tags,
+    credentialId,
+    provider,
+    model,
+    outcome: 'unknown',
+    upstreamStatus: null,
+    errorMessage: 'The proxy stopped before the end of this call was seen; its usage is an estimate.',
+    firstTokenMs: null,
+    durationMs: 0,
+    usage: emptyUsage(),
+    isEstimated: true,
+    priceRowId: null,
+    costPico: null,
+  };
+}
+
 function noteAttempt(orphan: Orphan, request: RequestFact, attempt: AttemptFact): void {
   const known = orphan.requests.get(attempt.requestId);
   if (known === undefined || known.attempt.ordinal <= attempt.ordinal) orphan.requests.set(attempt.requestId, { request, attempt });
 }
 
-function estimateUnknown(
-  { attempt, promptBytes, pieces }: StartedAttempt & { pieces: number },
-  priceRow: (fact: AttemptFact) => PriceRow | null,
-): AttemptFact {
+function estimateUnknown({ attempt, promptBytes, pieces }: OpenAttempt, priceRow: (fact: AttemptFact) => PriceRow | null): AttemptFact {
   const usage = { ...emptyUsage(), input: estimateTokens(promptBytes), output: pieces };
   const row = priceRow(attempt);
   return {
     ...attempt,
-    outcome: 'unknown',
-    errorMessage: 'The proxy stopped before the end of this call was seen; its usage is an estimate.',
     usage,
-    isEstimated: true,
     priceRowId: row?.id ?? null,
     costPico: row === null ? null : costOf(usage, row).toString(),
   };

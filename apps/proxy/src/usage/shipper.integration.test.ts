@@ -81,7 +81,7 @@ function sink(): UsageSink {
 function record(usage: UsageRecorder, number: number): void {
   const attempt = attemptFact({ attemptId: `att_${number}`, requestId: `req_${number}` });
   const request = requestFact({ requestId: `req_${number}` });
-  usage.start({ attempt: { ...attempt, outcome: 'unknown' }, request, promptBytes: 10 });
+  void usage.start({ attempt, request, promptBytes: 10 });
   usage.finish(attempt, null);
   usage.endRequest(request);
 }
@@ -196,7 +196,7 @@ describe('the order of what is recorded', () => {
     const { directory, spool, usage, shipper } = start();
     sink();
     const open = attemptFact({ attemptId: 'att_open', requestId: 'req_open', outcome: 'unknown' });
-    usage.start({ attempt: open, request: requestFact({ requestId: 'req_open' }), promptBytes: 40 });
+    void usage.start({ attempt: open, request: requestFact({ requestId: 'req_open' }), promptBytes: 40 });
     record(usage, 1);
     await waitFor('the facts', () => shipper.waiting === 0 && usage.openAttempts === 1);
     spool.seal();

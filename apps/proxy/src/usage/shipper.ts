@@ -41,6 +41,7 @@ export class Shipper {
   readonly #producer: JobProducer<'ingest-usage'>;
   readonly #redis: Redis;
   readonly #pace: ShipperPace;
+  readonly #onAcknowledged: ((batch: UsageBatch) => void) | undefined;
   readonly #underWay = new Map<string, Batch>();
   readonly #backlog = new Set<number>();
   readonly #timers: NodeJS.Timeout[];
@@ -57,12 +58,15 @@ export class Shipper {
     spool: Spool;
     producer: JobProducer<'ingest-usage'>;
     redis: Redis;
+    /** The ledger holds these facts. */
+    onAcknowledged?: (batch: UsageBatch) => void;
     pace?: Partial<ShipperPace>;
   }) {
     this.#proxyId = options.proxyId;
     this.#spool = options.spool;
     this.#producer = options.producer;
     this.#redis = options.redis;
+    this.#onAcknowledged = options.onAcknowledged;
     this.#pace = { ...PACE, ...options.pace };
     this.#timers = [setInterval(() => void this.#tick(), this.#pace.pollMs)];
   }
@@ -176,6 +180,7 @@ export class Shipper {
     this.#underWay.delete(batchId);
     this.#factsUnderWay -= batch.facts;
     for (const [segment, facts] of batch.segments) this.#spool.acknowledge(segment, facts);
+    this.#onAcknowledged?.(batch.payload);
   }
 
   /** The segment counts as unacknowledged until it has been read back. */

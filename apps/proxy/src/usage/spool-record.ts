@@ -1,9 +1,13 @@
 import type { AttemptFact, RequestFact } from '@tollgate/core/usage/facts';
 import { crc32 } from 'node:zlib';
 
+/** Who an attempt is: fixed before the dial and copied by every later record. */
+export type AttemptIdentity = Pick<AttemptFact, 'attemptId' | 'startedAtMs' | 'ordinal' | 'credentialId' | 'provider' | 'model'>;
+
 /** What is known of an attempt before it is dialled; enough to account for it if the process dies before the end. */
 export type StartedAttempt = {
-  attempt: AttemptFact;
+  attempt: AttemptIdentity;
+  /** As far as it is known; it carries the dimensions that the attempt shares. */
   request: RequestFact;
   /** Bytes of the prompt, for an estimate. */
   promptBytes: number;

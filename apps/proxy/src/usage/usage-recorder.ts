@@ -14,6 +14,8 @@ export class UsageRecorder {
   readonly #admission: Pick<ReturnType<typeof createAdmission>, 'settle'>;
   #records: SpoolRecord[] = [];
   #settlements: Settlement[] = [];
+  #written: Promise<void> | null = null;
+  #resolveWritten: (() => void) | null = null;
   /** The segment that holds each open attempt's `started`; it must not count as done before the attempt's end is on disk. */
   readonly #open = new Map<string, number>();
   #ended: string[] = [];
@@ -34,10 +36,11 @@ export class UsageRecorder {
     return this.#open.size;
   }
 
-  start(started: StartedAttempt): void {
-    const segment = this.#spool.append(['started', started]);
-    this.#spool.expect(segment, 1);
-    this.#open.set(started.attempt.attemptId, segment);
+  /** Resolves when the record is on disk: the dial waits for it. What starts within one turn of the event loop is written together. */
+  start(started: StartedAttempt): Promise<void> {
+    this.#add(['started', started]);
+    this.#written ??= new Promise((resolve) => (this.#resolveWritten = resolve));
+    return this.#written;
   }
 
   progress(attemptId: string, pieces: number): void {
@@ -63,12 +66,18 @@ export class UsageRecorder {
     if (records.length > 0) {
       const segment = this.#spool.appendAll(records);
       for (const record of records) {
-        if (record[0] === 'finished') {
+        if (record[0] === 'started') {
+          this.#spool.expect(segment, 1);
+          this.#open.set(record[1].attempt.attemptId, segment);
+        } else if (record[0] === 'finished') {
           this.#shipper.ship(segment, record[1], null);
           this.#ended.push(record[1].attemptId);
         } else if (record[0] === 'request') this.#shipper.ship(segment, null, record[1]);
       }
     }
+    this.#resolveWritten?.();
+    this.#written = null;
+    this.#resolveWritten = null;
     if (this.#spool.isWritable) this.#releaseEnded();
     // A settlement that Redis did not take is made by the worker when the ledger has the fact.
     if (settlements.length > 0) this.#admission.settle(settlements).catch(() => undefined);
