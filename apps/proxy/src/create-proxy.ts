@@ -87,14 +87,13 @@ export async function createProxy(env: ProxyEnv, logger: Logger): Promise<Runnin
   });
   const usage = new UsageRecorder({ spool, shipper, admission });
   const localAllowance = new LocalAllowance();
-  redis.on('ready', () => localAllowance.reset());
   const sweeper = new StreamSweeper();
   const retryBudget = new RetryBudget();
   const metrics = createProxyMetrics({ inFlight: () => retryBudget.inFlight, waitingFacts: () => shipper.waiting });
   const deps: ProxyDeps = {
     store,
     resolveTarget: createTargetResolver({ simulatorUrl: env.simulatorUrl, allowPrivate: env.allowPrivateUpstreams }),
-    pools: createUpstreamPools(env.allowPrivateUpstreams, env.simulatorUrl),
+    pools: createUpstreamPools(env.allowPrivateUpstreams),
     admission,
     idempotency: createIdempotency(redis),
     leases,
@@ -114,18 +113,27 @@ export async function createProxy(env: ProxyEnv, logger: Logger): Promise<Runnin
 
   const adopt = (): void => {
     for (const directory of adoptOrphans(spoolRoot, spool.directory, Date.now())) {
-      const prices = createPriceIndex(store.catalogue, []);
-      const { facts, unfinished, damaged } = readOrphan(directory, ({ organizationId, provider, model, startedAtMs }) =>
-        (store.organization(organizationId)?.prices ?? prices).find(provider, model, startedAtMs),
-      );
-      for (const [kind, fact] of facts) {
-        if (kind === 'finished') usage.finish(fact as Parameters<typeof usage.finish>[0], null);
-        else usage.endRequest(fact as Parameters<typeof usage.endRequest>[0]);
+      try {
+        takeOver(directory);
+      } catch (err) {
+        // It stays where it is, for the next process to try.
+        logger.error({ err, directory }, 'the spool of a proxy that died could not be taken over');
       }
-      usage.flush();
-      removeOrphan(directory);
-      logger.info({ facts: facts.length, unfinished, damaged }, 'took over the spool of a proxy that died');
     }
+  };
+  const takeOver = (directory: string): void => {
+    const prices = createPriceIndex(store.catalogue, []);
+    const { facts, unfinished, damaged } = readOrphan(directory, ({ organizationId, provider, model, startedAtMs }) =>
+      (store.organization(organizationId)?.prices ?? prices).find(provider, model, startedAtMs),
+    );
+    for (const [kind, fact] of facts) {
+      if (kind === 'finished') usage.finish(fact as Parameters<typeof usage.finish>[0], null);
+      else usage.endRequest(fact as Parameters<typeof usage.endRequest>[0]);
+    }
+    usage.flush();
+    // On a full disk the facts are only in memory yet.
+    if (usage.canRecord) removeOrphan(directory);
+    logger.info({ facts: facts.length, unfinished, damaged }, 'took over the spool of a proxy that died');
   };
   adopt();
 
@@ -169,7 +177,10 @@ export async function createProxy(env: ProxyEnv, logger: Logger): Promise<Runnin
     for (const stream of sweeper.all()) if (stream instanceof StreamedAnswer) stream.cut();
     await waitUntil(() => retryBudget.inFlight === 0, Date.now() + 1000);
     publicServer.closeAllConnections();
+    // Calls that were cut end now; their facts are written at the end of the turn in which they do.
+    await waitUntil(() => retryBudget.inFlight === 0, Date.now() + 1000);
     for (const timer of timers) clearInterval(timer);
+    await new Promise((resolve) => setImmediate(resolve));
     usage.flush();
     await deps.contents.flush();
     await reportLastUsed().catch(() => undefined);
@@ -182,7 +193,7 @@ export async function createProxy(env: ProxyEnv, logger: Logger): Promise<Runnin
     await deps.pools.close();
     ownership.release();
     spool.close();
-    if (shipper.waiting === 0 && !shipper.hasBacklog) removeOrphan(spool.directory);
+    if (shipper.waiting === 0 && !shipper.hasBacklog && usage.openAttempts === 0) removeOrphan(spool.directory);
     await Promise.all([usageJobs.close(), contentJobs.close()].map((closing) => closing.catch(() => undefined)));
     redis.disconnect();
     subscriber.disconnect();

@@ -32,7 +32,7 @@ if budget >= 0 then
     local held = redis.call('HGET', KEYS[3], id)
     if held then
       redis.call('HDEL', KEYS[3], id)
-      redis.call('HINCRBY', KEYS[3], '*', -tonumber(held))
+      redis.call('HINCRBY', KEYS[3], '*', 0 - tonumber(held))
     end
     redis.call('ZREM', KEYS[4], id)
   end

@@ -12,7 +12,8 @@ for i = 3, #ARGV do
   local held = redis.call('HGET', KEYS[2], ARGV[i])
   if held then
     redis.call('HDEL', KEYS[2], ARGV[i])
-    redis.call('HINCRBY', KEYS[2], '*', -tonumber(held))
+    -- Not `-held`: minus zero is no integer to Redis.
+    redis.call('HINCRBY', KEYS[2], '*', 0 - tonumber(held))
     redis.call('ZREM', KEYS[3], ARGV[i])
   end
 end

@@ -82,7 +82,7 @@ describe('without Redis a process lets pass on its own', () => {
     const of = key(budget(100 * DOLLAR));
     expect(spendAll(allowance, of, 10_000_000)).toBe(DOLLAR);
     expect(spendAll(allowance, of, 10_000_000)).toBe(0);
-    allowance.reset();
+    allowance.reset(of);
     expect(spendAll(allowance, of, 10_000_000)).toBe(DOLLAR);
   });
 });

@@ -15,11 +15,11 @@ type Allowance = { spentNano: number; arrivalMs: number };
  * N such allowances and no more.
  */
 export class LocalAllowance {
-  #allowances = new WeakMap<KeyRuntime, Allowance>();
+  readonly #allowances = new WeakMap<KeyRuntime, Allowance>();
 
-  /** Begins anew: the shared counters answer again. */
-  reset(): void {
-    this.#allowances = new WeakMap();
+  /** Begins anew for a key: the shared counters have answered for it again. */
+  reset(key: KeyRuntime): void {
+    this.#allowances.delete(key);
   }
 
   take(key: KeyRuntime, needNano: number, nowMs: number): 'admitted' | 'rate_limited' | 'over_budget' {

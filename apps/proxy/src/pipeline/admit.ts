@@ -79,6 +79,7 @@ export async function admit(
   }
   switch (reply.verdict) {
     case 'admitted':
+      deps.localAllowance.reset(key);
       key.lastRemainingNano = reply.remainingNano === -1 ? null : reply.remainingNano;
       return { ...none, reservedNano: needNano, remainingRequests: reply.remainingRequests, resetMs: reply.resetMs };
     case 'rate_limited':

@@ -78,7 +78,7 @@ export async function dispatch(
     const dialled = buildUpstreamRequest(attempt.target, parsed, attempt.id);
     warnings = dialled.warnings;
     await deps.usage.start({ attempt: attempt.identity(), request, promptBytes: attempt.promptBytes });
-    const pool = deps.pools.pool(attempt.target.origin);
+    const pool = deps.pools.pool(attempt.target.origin, attempt.target.isOperators);
     const timeoutMs = Math.max(1, Math.min(node.node.firstByteTimeoutMs, exchange.deadlineTick - performance.now()));
     let error: UpstreamError;
     if (exchange.isGone) return end(deps, caller, held, attempt, request, history, warnings, upstreamMs);
@@ -107,8 +107,13 @@ export async function dispatch(
       error = result.error;
     }
     history.push(
-      finishAttempt(deps, caller, held, attempt, request, { outcome: error.outcome, message: error.message, said: null, pieces: 0 })
-        .summary,
+      finishAttempt(deps, caller, held, attempt, request, {
+        outcome: error.outcome,
+        message: error.message,
+        said: null,
+        pieces: 0,
+        isCallersLimit: error.outcome === 'timeout' && timeoutMs < node.node.firstByteTimeoutMs,
+      }).summary,
     );
 
     const next = await chooseNext(deps, exchange, caller, node, attempt, error, tries);

@@ -8,7 +8,8 @@ import { settlementOf, type Admission } from './admit.ts';
 import type { Attempt } from './attempt.ts';
 import type { Caller } from './authenticate.ts';
 
-export type AttemptEnd = { outcome: Outcome; message: string | null; said: Usage | null; pieces: number };
+/** `isCallersLimit`: it ended on a time that the caller set, which says nothing about the target. */
+export type AttemptEnd = { outcome: Outcome; message: string | null; said: Usage | null; pieces: number; isCallersLimit?: boolean };
 
 /** Ends an attempt: its fact goes to the spool, its reservation to what it cost, and its outcome to the target's health. */
 export function finishAttempt(
@@ -25,7 +26,7 @@ export function finishAttempt(
   const settlement =
     admission.attemptId === attempt.id ? settlementOf(deps, admission, caller.key, cost === null ? 0 : nanoCeilFromPico(cost)) : null;
   deps.usage.finish(fact, settlement);
-  deps.breaker.record(attempt.target.healthKey, end.outcome, performance.now());
+  if (end.isCallersLimit !== true) deps.breaker.record(attempt.target.healthKey, end.outcome, performance.now());
   deps.metrics.countAttempt(fact, cost);
   const summary = {
     provider: fact.provider,

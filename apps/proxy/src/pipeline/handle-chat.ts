@@ -105,7 +105,12 @@ async function serve(deps: ProxyDeps, exchange: Exchange, caller: Caller, fact: 
     release(deps, admission, caller.key);
     return endClaim(deps, claim, null, CLIENT_GONE);
   }
-  return answer(deps, exchange, caller, fact, { options, raw, parsed, first, admission, claim });
+  try {
+    return await answer(deps, exchange, caller, fact, { options, raw, parsed, first, admission, claim });
+  } catch (error) {
+    endClaim(deps, claim, null, null);
+    throw error;
+  }
 }
 
 type Admitted = {

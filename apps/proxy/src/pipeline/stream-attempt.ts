@@ -16,6 +16,8 @@ export type StreamStart = { kind: 'content' } | { kind: 'failure'; error: Upstre
 /** How an accepted stream ended. `message` is for the client and the log; `null` on success. */
 export type StreamEnd = { outcome: Outcome; message: string | null; code: string | null };
 
+/** Events before the first content are few and small. */
+const MAX_HELD_BYTES = 1024 * 1024;
 const MAX_ERROR_BYTES = 64 * 1024;
 
 /**
@@ -44,6 +46,7 @@ export class StreamAttempt implements UpstreamListener {
   #timer: NodeJS.Timeout | null;
   #pieces = 0;
   #capturedBytes = 0;
+  #heldBytes = 0;
 
   constructor(pool: Pool, dialled: DialledRequest, attempt: Attempt, options: TranslationOptions & { timeoutMs: number }) {
     this.relay = isPassedThrough(attempt.target)
@@ -60,7 +63,11 @@ export class StreamAttempt implements UpstreamListener {
   /** Sends what was held and everything that follows. Resolves when the stream has ended; the terminal is left to the caller. */
   relayTo(client: ClientStream): Promise<StreamEnd> {
     this.#client = client;
-    client.onDrain = () => this.#call.resume();
+    client.onDrain = () => {
+      // The provider was held up by the client's pace, not by its own.
+      this.lastContentTick = performance.now();
+      this.#call.resume();
+    };
     const held = this.#held;
     this.#held = [];
     for (const bytes of held) this.#send(bytes);
@@ -102,12 +109,9 @@ export class StreamAttempt implements UpstreamListener {
     if (this.relay.failure !== null) {
       const { message, code, status } = this.relay.failure;
       this.#call.abort('The provider reported an error');
-      if (!this.relay.hasContent)
-        this.#resolveBegin({
-          kind: 'failure',
-          error: this.#attempt.target.adapter.readError(status ?? 500, this.#headers, JSON.stringify({ error: { message, code } })),
-        });
-      this.#finish({ outcome: 'server_error', message, code });
+      const error = this.#attempt.target.adapter.readError(status ?? 500, this.#headers, JSON.stringify({ error: { message, code } }));
+      if (!this.relay.hasContent) this.#resolveBegin({ kind: 'failure', error });
+      this.#finish({ outcome: error.outcome, message, code });
     } else if (this.relay.hasContent && this.#timer !== null) this.#resolveBegin({ kind: 'content' });
   }
 
@@ -157,6 +161,9 @@ export class StreamAttempt implements UpstreamListener {
   #send(bytes: Buffer | string): void {
     if (this.#client === null) {
       this.#held.push(bytes);
+      this.#heldBytes += bytes.length;
+      if (this.#heldBytes > MAX_HELD_BYTES)
+        this.stop('server_error', 'The provider sent a megabyte of events without any content.', 'stream_without_content');
       return;
     }
     if (this.captured !== null && this.#capturedBytes <= MAX_SIDE_BYTES) {

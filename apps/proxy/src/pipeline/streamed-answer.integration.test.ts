@@ -67,6 +67,7 @@ function target(): UpstreamTarget {
     origin: urlOf(upstream),
     basePath: '',
     secret: '',
+    isOperators: true,
     healthKey: 'x',
     price: () => null,
   };

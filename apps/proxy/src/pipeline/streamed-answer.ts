@@ -80,7 +80,7 @@ export class StreamedAnswer implements Sweepable {
     else if (end.outcome === 'client_closed') this.#noteFailure(499, 'client_closed', end.message);
     else
       this.#failInBand({
-        status: 502,
+        status: end.outcome === 'timeout' ? 504 : 502,
         code: end.code ?? 'upstream_error',
         message: end.message ?? 'The stream failed.',
         source: 'upstream',
@@ -117,6 +117,8 @@ export class StreamedAnswer implements Sweepable {
 
   /** Ends the stream in band because the process is about to stop. */
   cut(): void {
+    // No time is left for another attempt.
+    this.#exchange.deadlineTick = 0;
     this.#stream?.stop('server_error', 'The gateway is being restarted.', 'gateway_restarting');
   }
 

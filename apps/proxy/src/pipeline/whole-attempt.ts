@@ -7,6 +7,7 @@ import type { Pool } from 'undici';
 import { classifyFailure, failure } from '../upstream/classify-failure.ts';
 import { UpstreamCall } from '../upstream/upstream-call.ts';
 import type { Attempt } from './attempt.ts';
+import { tailUsage } from './tail-usage.ts';
 import { isPassedThrough, type DialledRequest } from './build-upstream-request.ts';
 import type { Exchange } from './exchange.ts';
 
@@ -69,6 +70,8 @@ function readAnswer(attempt: Attempt, headers: Record<string, string | undefined
   const status = attempt.upstreamStatus ?? 0;
   const text = body.toString('utf8');
   if (status !== 200) return { kind: 'failure', error: adapter.readError(status, headers, text) };
+  const usage = isPassedThrough(attempt.target) ? readOpenAiUsage(tailUsage(text)) : null;
+  if (usage !== null) return { kind: 'answer', answer: { body, usage, pieces: 0 } };
   try {
     const parsed: unknown = JSON.parse(text);
     if (isPassedThrough(attempt.target)) return readSameDialect(attempt, body, text, parsed);

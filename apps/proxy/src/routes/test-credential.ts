@@ -30,7 +30,7 @@ export async function testCredential(deps: ProxyDeps, organizationId: string, cr
   if (!base.ok) return fail(base.message);
   const url = new URL(base.url);
   try {
-    const { statusCode, headers, body } = await deps.pools.pool(url.origin).request({
+    const { statusCode, headers, body } = await deps.pools.pool(url.origin, false).request({
       path: url.pathname.replace(/\/$/, '') + adapter.probePath,
       method: 'GET',
       headers: { accept: 'application/json', 'user-agent': 'tollgate', ...adapter.authHeaders(credential.secret) },

@@ -11,9 +11,12 @@ const MAX_BODY_BYTES = 4096;
 /** The server of the private port: metrics for the operator, and what our own control plane asks for. */
 export function createPrivateServer(deps: ProxyDeps, token: string): Server {
   return createServer((request, response) => {
-    if (request.method === 'GET' && request.url === '/metrics') return void sendMetrics(deps, response);
+    if (request.method === 'GET' && request.url === '/metrics')
+      return void sendMetrics(deps, response).catch(() => send(response, 500, { message: 'The metrics could not be collected' }));
     if (request.method === 'POST' && request.url === '/internal/test-credential')
-      return void handleTestCredential(deps, token, request, response);
+      return void handleTestCredential(deps, token, request, response).catch(() =>
+        send(response, 500, { message: 'The credential could not be tested' }),
+      );
     send(response, 404, { message: 'Not found' });
   });
 }

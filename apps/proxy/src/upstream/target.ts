@@ -15,6 +15,8 @@ export type UpstreamTarget = {
   origin: string;
   basePath: string;
   secret: string;
+  /** The operator's own server, which may be inside the network whatever tenants may dial. */
+  isOperators: boolean;
   /** Identifies the target in health state: one organisation's trouble is never another's. */
   healthKey: string;
   price(atMs: number): PriceRow | null;
@@ -76,6 +78,7 @@ function toTarget(
     origin: url.origin,
     basePath: url.pathname === '/' ? '' : url.pathname.replace(/\/$/, ''),
     secret: credential?.secret ?? '',
+    isOperators: credential === null,
     healthKey: `${organization.document.id}|${credential?.id ?? SIMULATED}|${model}`,
     price: (atMs) => organization.prices.find(provider, model, atMs),
   };

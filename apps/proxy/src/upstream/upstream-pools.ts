@@ -11,22 +11,22 @@ const CONNECT_TIMEOUT_MS = 3000;
 const CONNECTIONS_PER_ORIGIN = 4096;
 
 /** Connections to upstreams, one pool an origin, kept open between calls. */
-export type UpstreamPools = { pool(origin: string): Pool; close(): Promise<void> };
+export type UpstreamPools = { pool(origin: string, isOperators: boolean): Pool; close(): Promise<void> };
 
 /**
- * @param allowPrivate whether addresses inside the operator's network may be dialled; metadata services and the like never are. The
- * simulated provider is the operator's own and may live inside. The address is checked after the name is resolved and that very address is connected to, so a name cannot change its mind in between.
+ * @param allowPrivate whether addresses inside the operator's network may be dialled for tenants; metadata services and the like never
+ * are. The address is checked after the name is resolved and that very address is connected to, so a name cannot change its mind.
  */
-export function createUpstreamPools(allowPrivate: boolean, simulatorUrl: string | null): UpstreamPools {
-  const simulatorOrigin = simulatorUrl === null ? null : new URL(simulatorUrl).origin;
+export function createUpstreamPools(allowPrivate: boolean): UpstreamPools {
   const pools = new LRUCache<string, Pool>({
     max: MAX_ORIGINS,
     // Calls under way finish; the pool then goes.
     dispose: (pool) => void pool.close().catch(() => undefined),
   });
   return {
-    pool(origin) {
-      let pool = pools.get(origin);
+    pool(origin, isOperators) {
+      const name = isOperators ? `operator ${origin}` : origin;
+      let pool = pools.get(name);
       if (!pool) {
         pool = new Pool(origin, {
           connections: CONNECTIONS_PER_ORIGIN,
@@ -38,10 +38,10 @@ export function createUpstreamPools(allowPrivate: boolean, simulatorUrl: string 
           bodyTimeout: 0,
           connect: {
             timeout: CONNECT_TIMEOUT_MS,
-            lookup: guardedLookup(allowPrivate || origin === simulatorOrigin ? isNeverDialledAddress : isPrivateAddress),
+            lookup: guardedLookup(allowPrivate || isOperators ? isNeverDialledAddress : isPrivateAddress),
           },
         });
-        pools.set(origin, pool);
+        pools.set(name, pool);
       }
       return pool;
     },

@@ -14,7 +14,7 @@ export type ShipperPace = { flushMs: number; pollMs: number; resendAfterMs: numb
 
 const PACE: ShipperPace = {
   flushMs: 50,
-  pollMs: 500,
+  pollMs: 100,
   resendAfterMs: 10_000,
   maxResendAfterMs: 300_000,
   maxUnderWay: 20_000,

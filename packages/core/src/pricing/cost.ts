@@ -11,31 +11,25 @@ export function ratesFor(row: PriceRow, inputTokens: number): Rates {
   return rates;
 }
 
+/** A row's rates as integers, every fallback applied; read from text once, since they are needed twice a request. */
+type ReadRates = Record<CostLine['bucket'], PicoUsd> & { dearestInput: PicoUsd; dearestOutput: PicoUsd };
+const readRates = new WeakMap<Rates, ReadRates>();
+
 /** The exact cost of a call: the sum over the buckets of quantity times rate, plus the request fee. */
 export function costOf(usage: Usage, row: PriceRow): PicoUsd {
-  let sum = 0n;
-  for (const line of costLines(usage, row)) sum += line.cost;
+  const rates = read(ratesFor(row, totalInputTokens(usage)));
+  let sum = rates.request;
+  for (const bucket of BUCKETS) if (usage[bucket] > 0) sum += BigInt(usage[bucket]) * rates[bucket];
   return sum;
 }
 
-/** The terms of {@link costOf}, those with a quantity only, in a fixed order. */
+/** The terms of {@link costOf}, those that cost something only, in a fixed order. */
 export function costLines(usage: Usage, row: PriceRow): CostLine[] {
-  const rates = ratesFor(row, totalInputTokens(usage));
-  const lines: CostLine[] = [];
-  const add = (bucket: CostLine['bucket'], quantity: number, rate: string) => {
-    if (quantity > 0 && rate !== '0') lines.push({ bucket, quantity, rate: BigInt(rate), cost: BigInt(quantity) * BigInt(rate) });
-  };
-  add('input', usage.input, rates.input);
-  add('cachedInput', usage.cachedInput, rates.cachedInput ?? rates.input);
-  add('cacheWrite5m', usage.cacheWrite5m, rates.cacheWrite5m ?? rates.input);
-  add('cacheWrite1h', usage.cacheWrite1h, rates.cacheWrite1h ?? rates.cacheWrite5m ?? rates.input);
-  add('audioInput', usage.audioInput, rates.audioInput ?? rates.input);
-  add('output', usage.output, rates.output);
-  add('reasoning', usage.reasoning, rates.reasoning ?? rates.output);
-  add('audioOutput', usage.audioOutput, rates.audioOutput ?? rates.output);
-  add('images', usage.images, rates.image ?? '0');
-  add('request', 1, rates.request ?? '0');
-  return lines;
+  const rates = read(ratesFor(row, totalInputTokens(usage)));
+  return [...BUCKETS, 'request' as const]
+    .map((bucket) => ({ bucket, quantity: bucket === 'request' ? 1 : usage[bucket], rate: rates[bucket] }))
+    .filter(({ quantity, rate }) => quantity > 0 && rate > 0n)
+    .map((line) => ({ ...line, cost: BigInt(line.quantity) * line.rate }));
 }
 
 /**
@@ -43,18 +37,59 @@ export function costLines(usage: Usage, row: PriceRow): CostLine[] {
  * dearest output rate, at whichever tier is dearest.
  */
 export function worstCaseCost(row: PriceRow, inputTokens: number, outputTokens: number): PicoUsd {
-  let worst = 0n;
-  for (const rates of [row.rates, ...(row.tiers ?? []).map((tier) => tier.rates)]) {
-    const input = dearest(rates.input, rates.cachedInput, rates.cacheWrite5m, rates.cacheWrite1h, rates.audioInput);
-    const output = dearest(rates.output, rates.reasoning, rates.audioOutput);
-    const cost = BigInt(inputTokens) * input + BigInt(outputTokens) * output + BigInt(rates.request ?? '0');
+  let worst = worstCaseAt(row.rates, inputTokens, outputTokens);
+  for (const tier of row.tiers ?? []) {
+    const cost = worstCaseAt(tier.rates, inputTokens, outputTokens);
     if (cost > worst) worst = cost;
   }
   return worst;
 }
 
-function dearest(...rates: (string | undefined)[]): PicoUsd {
-  let most = 0n;
-  for (const rate of rates) if (rate !== undefined && BigInt(rate) > most) most = BigInt(rate);
-  return most;
+const BUCKETS = [
+  'input',
+  'cachedInput',
+  'cacheWrite5m',
+  'cacheWrite1h',
+  'audioInput',
+  'output',
+  'reasoning',
+  'audioOutput',
+  'images',
+] as const;
+
+function worstCaseAt(rates: Rates, inputTokens: number, outputTokens: number): PicoUsd {
+  const { dearestInput, dearestOutput, request } = read(rates);
+  return BigInt(inputTokens) * dearestInput + BigInt(outputTokens) * dearestOutput + request;
+}
+
+function read(rates: Rates): ReadRates {
+  let known = readRates.get(rates);
+  if (known === undefined) {
+    const input = BigInt(rates.input);
+    const output = BigInt(rates.output);
+    const or = (rate: string | undefined, fallback: PicoUsd): PicoUsd => (rate === undefined ? fallback : BigInt(rate));
+    const cacheWrite5m = or(rates.cacheWrite5m, input);
+    known = {
+      input,
+      cachedInput: or(rates.cachedInput, input),
+      cacheWrite5m,
+      cacheWrite1h: or(rates.cacheWrite1h, cacheWrite5m),
+      audioInput: or(rates.audioInput, input),
+      output,
+      reasoning: or(rates.reasoning, output),
+      audioOutput: or(rates.audioOutput, output),
+      images: or(rates.image, 0n),
+      request: or(rates.request, 0n),
+      dearestInput: 0n,
+      dearestOutput: 0n,
+    };
+    known.dearestInput = most(known.input, known.cachedInput, known.cacheWrite5m, known.cacheWrite1h, known.audioInput);
+    known.dearestOutput = most(known.output, known.reasoning, known.audioOutput);
+    readRates.set(rates, known);
+  }
+  return known;
+}
+
+function most(...rates: PicoUsd[]): PicoUsd {
+  return rates.reduce((a, b) => (b > a ? b : a));
 }
