@@ -83,7 +83,7 @@ export async function createProxy(env: ProxyEnv, logger: Logger): Promise<Runnin
     spool,
     producer: usageJobs,
     redis,
-    onAcknowledged: ({ attempts }) => attempts.forEach(({ keyId, attemptId }) => leases.acknowledge(keyId, attemptId)),
+    onAcknowledged: (attempts) => attempts.forEach(({ keyId, attemptId }) => leases.acknowledge(keyId, attemptId)),
   });
   const usage = new UsageRecorder({ spool, shipper, admission });
   const localAllowance = new LocalAllowance();

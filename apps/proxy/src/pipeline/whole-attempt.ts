@@ -14,6 +14,7 @@ import type { Exchange } from './exchange.ts';
 export type WholeAnswer = { body: Buffer | string; usage: Usage | null; pieces: number };
 export type WholeResult = { kind: 'answer'; answer: WholeAnswer } | { kind: 'failure'; error: UpstreamError } | { kind: 'gone' };
 
+const MIN_SCANNED_LENGTH = 16 * 1024;
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 const EMPTY_HEADERS: Record<string, string | undefined> = {};
 
@@ -70,7 +71,8 @@ function readAnswer(attempt: Attempt, headers: Record<string, string | undefined
   const status = attempt.upstreamStatus ?? 0;
   const text = body.toString('utf8');
   if (status !== 200) return { kind: 'failure', error: adapter.readError(status, headers, text) };
-  const usage = isPassedThrough(attempt.target) ? readOpenAiUsage(tailUsage(text)) : null;
+  // A small answer is read whole in less time than it takes to find its usage.
+  const usage = text.length > MIN_SCANNED_LENGTH && isPassedThrough(attempt.target) ? readOpenAiUsage(tailUsage(text)) : null;
   if (usage !== null) return { kind: 'answer', answer: { body, usage, pieces: 0 } };
   try {
     const parsed: unknown = JSON.parse(text);
@@ -101,7 +103,11 @@ function readSameDialect(attempt: Attempt, body: Buffer, text: string, parsed: u
   }
   if (!Array.isArray(answer?.choices)) throw new UnreadableAnswer('No choices');
   const usage = readOpenAiUsage(answer.usage ?? answer.x_groq?.usage);
-  return { kind: 'answer', answer: { body, usage, pieces: usage === null ? estimatePieces(text) : 0 } };
+  // Node writes a head and a text with one copy and one system call, a head and bytes with several; only valid UTF-8 survives as text.
+  return {
+    kind: 'answer',
+    answer: { body: text.includes('\ufffd') ? body : text, usage, pieces: usage === null ? estimatePieces(text) : 0 },
+  };
 }
 
 /** Output tokens of an answer without usage: by its length, its JSON frame counted in, so rather more than less. */

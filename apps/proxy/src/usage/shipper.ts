@@ -5,6 +5,7 @@ import { acknowledgedKey } from '@tollgate/redis/keys';
 import type { AttemptFact, RequestFact } from '@tollgate/core/usage/facts';
 import type { Spool } from './spool.ts';
 
+const RETRY_MS = 500;
 const MAX_FACTS = 500;
 /**
  * When things are done, in milliseconds; other figures than the usual are for tests. `maxUnderWay` is the number of facts under way at
@@ -21,7 +22,12 @@ const PACE: ShipperPace = {
 };
 
 type Batch = {
-  payload: UsageBatch;
+  batchId: string;
+  /** The facts, until they are queued: what is kept in memory for longer than that costs more than reading it back in the rare case. */
+  payload: UsageBatch | null;
+  /** Whose facts they are, for the acknowledgement and for reading them back. */
+  attempts: { keyId: string; attemptId: string }[];
+  requestIds: string[];
   segments: Map<number, number>;
   facts: number;
   /** Jobs that were queued for it. */
@@ -41,7 +47,7 @@ export class Shipper {
   readonly #producer: JobProducer<'ingest-usage'>;
   readonly #redis: Redis;
   readonly #pace: ShipperPace;
-  readonly #onAcknowledged: ((batch: UsageBatch) => void) | undefined;
+  readonly #onAcknowledged: ((attempts: readonly { keyId: string; attemptId: string }[]) => void) | undefined;
   readonly #underWay = new Map<string, Batch>();
   readonly #backlog = new Set<number>();
   readonly #timers: NodeJS.Timeout[];
@@ -59,7 +65,7 @@ export class Shipper {
     producer: JobProducer<'ingest-usage'>;
     redis: Redis;
     /** The ledger holds these facts. */
-    onAcknowledged?: (batch: UsageBatch) => void;
+    onAcknowledged?: (attempts: readonly { keyId: string; attemptId: string }[]) => void;
     pace?: Partial<ShipperPace>;
   }) {
     this.#proxyId = options.proxyId;
@@ -105,7 +111,10 @@ export class Shipper {
       requests: this.#requests,
     };
     const batch: Batch = {
+      batchId: payload.batchId,
       payload,
+      attempts: payload.attempts.map(({ keyId, attemptId }) => ({ keyId, attemptId })),
+      requestIds: payload.requests.map(({ requestId }) => requestId),
       segments: this.#segments,
       facts: this.#attempts.length + this.#requests.length,
       tries: 0,
@@ -117,7 +126,7 @@ export class Shipper {
     this.#segments = new Map();
     this.#factsUnderWay += batch.facts;
     this.#underWay.set(payload.batchId, batch);
-    this.#send(batch);
+    this.#send(batch, payload);
   }
 
   /** Resolves when everything was acknowledged or the time is up; what is left is on disk and is found by the next process. */
@@ -130,15 +139,32 @@ export class Shipper {
     for (const timer of this.#timers) clearInterval(timer);
   }
 
-  #send(batch: Batch): void {
+  #send(batch: Batch, payload: UsageBatch): void {
     batch.tries++;
     this.#lookLater(batch);
-    this.#producer.add(batch.payload, { jobId: jobIdOf(batch) }).catch(() => {
-      // Redis did not take it, or not to our knowledge: the next try bears the same name and cannot be queued twice.
-      batch.tries--;
-      batch.looks = Math.max(0, batch.looks - 1);
-      batch.lookAgainAtMs = Date.now() + this.#pace.pollMs;
-    });
+    this.#producer.add(payload, { jobId: jobIdOf(batch) }).then(
+      () => (batch.payload = null),
+      () => {
+        // Redis did not take it, or not to our knowledge: the next try bears the same name and cannot be queued twice.
+        batch.tries--;
+        batch.looks = Math.max(0, batch.looks - 1);
+        batch.lookAgainAtMs = Date.now() + RETRY_MS;
+      },
+    );
+  }
+
+  /** The facts of a batch that was queued once already, from disk. */
+  #readAgain(batch: Batch): UsageBatch {
+    const payload: UsageBatch = { proxyId: this.#proxyId, batchId: batch.batchId, attempts: [], requests: [] };
+    const attemptIds = new Set(batch.attempts.map(({ attemptId }) => attemptId));
+    const requestIds = new Set(batch.requestIds);
+    for (const segment of batch.segments.keys()) {
+      for (const record of this.#spool.read(segment)) {
+        if (record[0] === 'finished' && attemptIds.has(record[1].attemptId)) payload.attempts.push(record[1]);
+        else if (record[0] === 'request' && requestIds.has(record[1].requestId)) payload.requests.push(record[1]);
+      }
+    }
+    return payload;
   }
 
   #lookLater(batch: Batch): void {
@@ -149,7 +175,7 @@ export class Shipper {
   /** Sends again what was lost on its way. What still waits for a worker is left there: more copies would only fill Redis. */
   async #lookAfter(batch: Batch): Promise<void> {
     if (batch.tries > 0 && (await this.#producer.isQueued(jobIdOf(batch)))) this.#lookLater(batch);
-    else this.#send(batch);
+    else this.#send(batch, batch.payload ?? this.#readAgain(batch));
   }
 
   async #tick(): Promise<void> {
@@ -180,7 +206,7 @@ export class Shipper {
     this.#underWay.delete(batchId);
     this.#factsUnderWay -= batch.facts;
     for (const [segment, facts] of batch.segments) this.#spool.acknowledge(segment, facts);
-    this.#onAcknowledged?.(batch.payload);
+    this.#onAcknowledged?.(batch.attempts);
   }
 
   /** The segment counts as unacknowledged until it has been read back. */
@@ -215,6 +241,6 @@ export class Shipper {
   }
 }
 
-function jobIdOf({ payload, tries }: Batch): string {
-  return `${payload.batchId}-${tries}`;
+function jobIdOf({ batchId, tries }: Batch): string {
+  return `${batchId}-${tries}`;
 }

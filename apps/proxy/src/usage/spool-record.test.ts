@@ -3,8 +3,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeRecords, encodeRecord, type SpoolRecord } from './spool-record.ts';
 
+const IDENTITY = { attemptId: 'att_1', startedAtMs: 1_700_000_000_000, ordinal: 1, credentialId: null, provider: 'sim', model: 'echo' };
+
 const RECORDS: SpoolRecord[] = [
-  ['started', { attempt: attemptFact({ attemptId: 'att_1' }), request: requestFact({ endUser: 'Jürgen 👋' }), promptBytes: 100 }],
+  ['started', { attempt: IDENTITY, request: requestFact({ endUser: 'Jürgen 👋' }), promptBytes: 100 }],
   ['progress', 'att_1', 7],
   ['finished', attemptFact({ attemptId: 'att_1' })],
   ['request', requestFact({ metadata: { text: '["finished"] \u0000' } })],

@@ -27,9 +27,132 @@ export type SpoolRecord =
 
 const HEADER_BYTES = 8;
 
+/**
+ * The order of fields on disk: a record is the values without their names, a third of the bytes and of the time. A later version may
+ * only append to these lists; what an older one wrote then lacks the last values.
+ */
+const ATTEMPT_FIELDS = [
+  'attemptId',
+  'startedAtMs',
+  'requestId',
+  'ordinal',
+  'organizationId',
+  'projectId',
+  'keyId',
+  'memberId',
+  'endUser',
+  'sessionId',
+  'route',
+  'routeVersion',
+  'tags',
+  'credentialId',
+  'provider',
+  'model',
+  'outcome',
+  'upstreamStatus',
+  'errorMessage',
+  'firstTokenMs',
+  'durationMs',
+  'usage',
+  'isEstimated',
+  'priceRowId',
+  'costPico',
+] as const satisfies readonly (keyof AttemptFact)[];
+const REQUEST_FIELDS = [
+  'requestId',
+  'startedAtMs',
+  'organizationId',
+  'projectId',
+  'keyId',
+  'memberId',
+  'endUser',
+  'sessionId',
+  'route',
+  'routeVersion',
+  'tags',
+  'metadata',
+  'requestedModel',
+  'credentialId',
+  'provider',
+  'model',
+  'status',
+  'errorCode',
+  'errorMessage',
+  'isStream',
+  'attempts',
+  'cache',
+  'firstTokenMs',
+  'durationMs',
+  'overheadMicros',
+  'userAgent',
+] as const satisfies readonly (keyof RequestFact)[];
+const IDENTITY_FIELDS = [
+  'attemptId',
+  'startedAtMs',
+  'ordinal',
+  'credentialId',
+  'provider',
+  'model',
+] as const satisfies readonly (keyof AttemptIdentity)[];
+
+/** Fails to compile when a fact has a field that is not written. */
+type Unwritten<Fact, Field> = Exclude<keyof Fact, Field> extends never ? true : never;
+const _isComplete: [
+  Unwritten<AttemptFact, (typeof ATTEMPT_FIELDS)[number]>,
+  Unwritten<RequestFact, (typeof REQUEST_FIELDS)[number]>,
+  Unwritten<AttemptIdentity, (typeof IDENTITY_FIELDS)[number]>,
+] = [true, true, true];
+void _isComplete;
+
+function toRow<Fact>(fields: readonly (keyof Fact)[], fact: Fact): unknown[] {
+  const row: unknown[] = [];
+  for (const field of fields) row.push(fact[field]);
+  return row;
+}
+
+function fromRow<Fact>(fields: readonly (keyof Fact)[], row: readonly unknown[]): Fact {
+  return Object.fromEntries(fields.map((field, index) => [field, row[index]])) as Fact;
+}
+
+function toPayload(record: SpoolRecord): unknown[] {
+  switch (record[0]) {
+    case 'started': {
+      const { attempt, request, promptBytes } = record[1];
+      return ['started', toRow<AttemptIdentity>(IDENTITY_FIELDS, attempt), toRow<RequestFact>(REQUEST_FIELDS, request), promptBytes];
+    }
+    case 'progress':
+      return record;
+    case 'finished':
+      return ['finished', toRow<AttemptFact>(ATTEMPT_FIELDS, record[1])];
+    case 'request':
+      return ['request', toRow<RequestFact>(REQUEST_FIELDS, record[1])];
+  }
+}
+
+function fromPayload(payload: unknown[]): SpoolRecord {
+  const [kind, row, ...rest] = payload as [SpoolRecord[0], unknown[], ...unknown[]];
+  switch (kind) {
+    case 'started':
+      return [
+        'started',
+        {
+          attempt: fromRow<AttemptIdentity>(IDENTITY_FIELDS, row),
+          request: fromRow<RequestFact>(REQUEST_FIELDS, rest[0] as unknown[]),
+          promptBytes: rest[1] as number,
+        },
+      ];
+    case 'progress':
+      return payload as SpoolRecord;
+    case 'finished':
+      return ['finished', fromRow<AttemptFact>(ATTEMPT_FIELDS, row)];
+    case 'request':
+      return ['request', fromRow<RequestFact>(REQUEST_FIELDS, row)];
+  }
+}
+
 /** Length and CRC-32 of the payload, both 32 bits little-endian, then the payload: the record as JSON. */
 export function encodeRecord(record: SpoolRecord): Buffer {
-  const text = JSON.stringify(record);
+  const text = JSON.stringify(toPayload(record));
   const bytes = Buffer.allocUnsafe(HEADER_BYTES + Buffer.byteLength(text));
   bytes.write(text, HEADER_BYTES);
   bytes.writeUInt32LE(bytes.length - HEADER_BYTES, 0);
@@ -56,7 +179,7 @@ export function decodeRecords(bytes: Buffer): { records: SpoolRecord[]; damaged:
       if (at === -1) break;
       end = recordEnd(bytes, at);
     }
-    records.push(JSON.parse(bytes.toString('utf8', at + HEADER_BYTES, end)) as SpoolRecord);
+    records.push(fromPayload(JSON.parse(bytes.toString('utf8', at + HEADER_BYTES, end)) as unknown[]));
     at = end;
   }
   return { records, damaged };
