@@ -29,7 +29,7 @@ export type FaultStack = {
   stop(): Promise<void>;
 };
 
-const SERVICES = fileURLToPath(new URL('../../../services/src', import.meta.url));
+const SERVICES = fileURLToPath(new URL('../../../../packages/services/src', import.meta.url));
 
 const CONFIGURATION = `
 organization: Faults
