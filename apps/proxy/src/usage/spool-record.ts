@@ -105,8 +105,9 @@ const _isComplete: [
 void _isComplete;
 
 function toRow<Fact>(fields: readonly (keyof Fact)[], fact: Fact): unknown[] {
-  const row: unknown[] = [];
-  for (const field of fields) row.push(fact[field]);
+  // Of its final length at once: an array that grows is copied several times.
+  const row = new Array<unknown>(fields.length);
+  for (let i = 0; i < fields.length; i++) row[i] = fact[fields[i] as keyof Fact];
   return row;
 }
 
