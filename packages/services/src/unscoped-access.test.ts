@@ -13,6 +13,8 @@ const ALLOWED = [
   'auth/verify-password.ts',
   'config/apply.ts',
   'config/read-state.ts',
+  'demo/seed-demo.ts',
+  'demo/set-up-demo.ts',
   'price/list-prices.ts',
   'price/seed-catalogue.ts',
   'snapshot/keep-published.ts',

@@ -164,10 +164,13 @@ export class LeaseBook {
       lease.deniedUntilMs = nowMs + DENIED_MS;
       return;
     }
-    void this.#set(lease, block, budgetNano < 0 ? 0 : Math.max(1, block * lease.needNano), 0).then((isGranted) => {
-      if (isGranted) lease.grantedAtMs = nowMs;
-      else lease.deniedUntilMs = Date.now() + DENIED_MS;
-    });
+    void this.#grow(lease, block, nowMs);
+  }
+
+  async #grow(lease: Lease, block: number, nowMs: number): Promise<void> {
+    const wantedNano = lease.key.budgetNano < 0 ? 0 : Math.max(1, block * lease.needNano);
+    if (await this.#set(lease, block, wantedNano, 0)) lease.grantedAtMs = nowMs;
+    else lease.deniedUntilMs = Date.now() + DENIED_MS;
   }
 
   /** Looks after leases that nobody takes from: gives back what they hold ahead, keeps what they need, forgets the empty ones. */

@@ -106,9 +106,7 @@ void _isComplete;
 
 function toRow<Fact>(fields: readonly (keyof Fact)[], fact: Fact): unknown[] {
   // Of its final length at once: an array that grows is copied several times.
-  const row = new Array<unknown>(fields.length);
-  for (let i = 0; i < fields.length; i++) row[i] = fact[fields[i] as keyof Fact];
-  return row;
+  return fields.map((field) => fact[field]);
 }
 
 function fromRow<Fact>(fields: readonly (keyof Fact)[], row: readonly unknown[]): Fact {
