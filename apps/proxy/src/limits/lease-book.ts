@@ -86,6 +86,11 @@ export class LeaseBook {
     };
   }
 
+  /** Requests that the key's lease may still let pass. */
+  heldRequests(key: KeyRuntime): number {
+    return this.#leases.get(key.document.id)?.requests ?? 0;
+  }
+
   /** Another attempt of a request that was let pass; `false` when its money has to be asked for. */
   takeMoney(key: KeyRuntime, startMs: number, needNano: number, nowMs: number): boolean {
     const lease = this.#leases.get(key.document.id);

@@ -81,7 +81,12 @@ export async function admit(
     case 'admitted':
       deps.localAllowance.reset(key);
       key.lastRemainingNano = reply.remainingNano === -1 ? null : reply.remainingNano;
-      return { ...none, reservedNano: needNano, remainingRequests: reply.remainingRequests, resetMs: reply.resetMs };
+      return {
+        ...none,
+        reservedNano: needNano,
+        remainingRequests: remainingWithLease(deps, key, reply.remainingRequests),
+        resetMs: reply.resetMs,
+      };
     case 'rate_limited':
       key.rateLimitedUntilMs = nowMs + reply.retryAfterMs;
       return rateLimited(key, reply.retryAfterMs);
@@ -99,6 +104,11 @@ export async function admit(
       return { ...none, reservedNano: needNano, isLocal: true };
     }
   }
+}
+
+/** What a lease holds ahead of need is still the key's to use; -1 where there is no limit. */
+function remainingWithLease(deps: AdmissionDeps, key: KeyRuntime, remaining: number): number {
+  return remaining === -1 ? -1 : remaining + deps.leases.heldRequests(key);
 }
 
 /** Moves a reservation to another attempt of the same request, which may need more or less. */

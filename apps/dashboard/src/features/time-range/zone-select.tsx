@@ -1,5 +1,6 @@
 'use client';
 import { Select } from '@tollgate/ui/select';
+import { listZones } from './list-zones.ts';
 
 /** Every IANA zone the browser knows, by continent; the browser's own and UTC come first. */
 export function ZoneSelect({
@@ -13,7 +14,7 @@ export function ZoneSelect({
   browserZone: string;
   onChange: (zone: string) => void;
 }) {
-  const zones = Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC' && zone !== browserZone);
+  const zones = listZones().filter((zone) => zone !== browserZone);
   const groups = Map.groupBy(zones, (zone) => zone.split('/')[0] ?? zone);
   const isListed = value === 'UTC' || value === browserZone || zones.includes(value);
   return (
