@@ -12,6 +12,7 @@ const allowed = {
   redis: ['core', 'telemetry', 'secrets'],
   queue: ['core', 'telemetry', 'secrets'],
   db: ['core', 'telemetry', 'secrets'],
+  mail: ['core', 'telemetry'],
   services: ['core', 'telemetry', 'secrets', 'redis', 'queue', 'db'],
   api: ['core', 'telemetry', 'services'],
   ui: ['core'],
@@ -19,7 +20,7 @@ const allowed = {
 
 const allowedForApps = {
   proxy: ['core', 'providers', 'telemetry', 'secrets', 'redis', 'queue'],
-  worker: ['core', 'telemetry', 'secrets', 'redis', 'queue', 'db', 'services'],
+  worker: ['core', 'telemetry', 'secrets', 'redis', 'queue', 'db', 'mail', 'services'],
   dashboard: ['core', 'ui', 'api', 'telemetry', 'services'],
 };
 
