@@ -1,5 +1,5 @@
 import { parseAsString, parseAsStringLiteral } from 'nuqs';
-import { RANGE_PRESETS } from '../time-range/range.ts';
+import { parseAsRange } from '../time-range/range-search-params.ts';
 
 /** What the Requests page keeps in its URL, the open request included. */
 export const requestSearchParams = {
@@ -7,7 +7,7 @@ export const requestSearchParams = {
   model: parseAsString.withDefault(''),
   key: parseAsString,
   id: parseAsString.withDefault(''),
-  range: parseAsStringLiteral(RANGE_PRESETS).withDefault('24h'),
+  range: parseAsRange.withDefault('24h'),
   from: parseAsString,
   to: parseAsString,
   zone: parseAsString,

@@ -1,6 +1,6 @@
 import { parseAsString, parseAsStringLiteral } from 'nuqs';
 import { BUCKETS } from '../time-range/bucket.ts';
-import { RANGE_PRESETS } from '../time-range/range.ts';
+import { parseAsRange } from '../time-range/range-search-params.ts';
 
 const GROUP_BYS = ['project', 'end_user', 'member', 'model', 'key', 'provider', 'route', 'tag'] as const;
 export type GroupBy = (typeof GROUP_BYS)[number];
@@ -19,7 +19,7 @@ export const GROUP_LABELS: Record<GroupBy, string> = {
 
 /** What the Costs page keeps in its URL; a link shows the same to everyone who may see it. */
 export const spendSearchParams = {
-  range: parseAsStringLiteral(RANGE_PRESETS).withDefault('30d'),
+  range: parseAsRange.withDefault('30d'),
   from: parseAsString,
   to: parseAsString,
   zone: parseAsString,

@@ -2,7 +2,7 @@
 import { Input } from '@tollgate/ui/input';
 import { Select } from '@tollgate/ui/select';
 import { useId } from 'react';
-import { customRangeProblem, RANGE_LABELS, RANGE_PRESETS, type RangeChoice, type RangePreset, resolveRange } from './range.ts';
+import { customRangeProblem, rangeName, RANGE_PRESETS, type RangeChoice, type RangePreset, resolveRange } from './range.ts';
 import { calendarDay, formatDay } from './zone.ts';
 
 type RangeFieldsProps = {
@@ -32,9 +32,9 @@ export function RangeFields({ choice, zone, nowMs, onChange, presets = RANGE_PRE
         value={choice.preset}
         onChange={(event) => choosePreset(event.target.value as RangePreset)}
       >
-        {presets.map((preset) => (
+        {(presets.includes(choice.preset) ? presets : [choice.preset, ...presets]).map((preset) => (
           <option key={preset} value={preset}>
-            {RANGE_LABELS[preset]}
+            {rangeName(preset)}
           </option>
         ))}
       </Select>

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { chooseBucket } from './bucket.ts';
-import { customRangeProblem, previousRange, type Range, type RangeChoice, type RangePreset, resolveRange } from './range.ts';
+import { comparisonRange } from './comparison.ts';
+import { customRangeProblem, isRangePreset, previousRange, type Range, type RangeChoice, type RangePreset, resolveRange } from './range.ts';
 
 const preset = (name: RangePreset): RangeChoice => ({ preset: name, from: null, to: null });
 const custom = (from: string, to: string): RangeChoice => ({ preset: 'custom', from, to });
@@ -34,6 +35,25 @@ describe('resolveRange', () => {
 
   test('last month is whole, also in January', () => {
     expect(text(resolveRange(preset('last-month'), 'UTC', at('2026-01-15T00:00:00Z')))).toBe('2025-12-01T00:00 2026-01-01T00:00');
+  });
+
+  test('minutes are the running one and those before it', () => {
+    expect(text(resolveRange(preset('15m'), 'UTC', at('2026-05-05T10:20:30Z')))).toBe('2026-05-05T10:06 2026-05-05T10:21');
+    expect(text(resolveRange(preset('6h'), 'Asia/Kathmandu', at('2026-05-05T10:20:00Z')))).toBe('2026-05-05T04:30 2026-05-05T10:30');
+  });
+
+  test('three weeks are 21 days of the calendar, a quarter begins with its first month', () => {
+    expect(text(resolveRange(preset('3w'), 'UTC', at('2026-05-21T10:00:00Z')))).toBe('2026-05-01T00:00 2026-05-22T00:00');
+    expect(text(resolveRange(preset('quarter'), 'UTC', at('2026-05-21T10:00:00Z')))).toBe('2026-04-01T00:00 2026-05-22T00:00');
+  });
+
+  test('a custom range with times ends when its last moment begins', () => {
+    expect(text(resolveRange(custom('2026-03-01T10:30', '2026-03-02T08:00'), 'Europe/Berlin', 0))).toBe(
+      '2026-03-01T09:30 2026-03-02T07:00',
+    );
+    expect(text(resolveRange(custom('2026-03-29T01:30', '2026-03-29T03:30'), 'Europe/Berlin', 0))).toBe(
+      '2026-03-29T00:30 2026-03-29T01:30',
+    );
   });
 
   test('a custom range includes both of its days', () => {
@@ -79,10 +99,36 @@ describe('previousRange', () => {
   });
 });
 
+describe('comparisonRange', () => {
+  test('holds the same days of last month or last year against the part that has passed', () => {
+    expect(text(comparisonRange(preset('7d'), 'month', 'UTC', at('2026-05-10T10:07:00Z')))).toBe('2026-04-04T00:00 2026-04-10T10:15');
+    expect(text(comparisonRange(custom('2026-03-01', '2026-03-31'), 'year', 'UTC', at('2026-05-10T00:00:00Z')))).toBe(
+      '2025-03-01T00:00 2025-04-01T00:00',
+    );
+  });
+
+  test('a quarter so far is held against the same part of the quarter before', () => {
+    expect(text(comparisonRange(preset('quarter'), 'previous', 'UTC', at('2026-05-10T12:00:00Z')))).toBe(
+      '2026-01-01T00:00 2026-02-10T12:00',
+    );
+  });
+
+  test('minutes are held against the minutes right before them', () => {
+    expect(text(comparisonRange(preset('15m'), 'previous', 'UTC', at('2026-05-05T10:20:30Z')))).toBe('2026-05-05T09:51 2026-05-05T10:06');
+  });
+});
+
+test('a range of the URL is a known name or reaches back 400 days at most', () => {
+  expect(['15m', '3w', '400d', 'quarter', 'custom'].every(isRangePreset)).toBe(true);
+  expect(['', '0d', '401d', '58w', '1y', '-1d', '1e3d', 'constructor', '07d'].some(isRangePreset)).toBe(false);
+});
+
 test('a custom range says what is wrong with it', () => {
   expect(customRangeProblem('2026-03-01', '2026-03-31')).toBeNull();
   expect(customRangeProblem(null, '2026-03-31')).toBe('Choose the first day.');
   expect(customRangeProblem('2026-03-31', '2026-03-01')).toBe('The last day is before the first.');
+  expect(customRangeProblem('2026-03-01T10:00', '2026-03-01T10:00')).toBe('The end is not after the beginning.');
+  expect(customRangeProblem('2026-03-01T25:00', '2026-03-02')).toBe('Choose the first day.');
   expect(customRangeProblem('2020-01-01', '2026-03-01')).toContain('At most 400 days');
 });
 

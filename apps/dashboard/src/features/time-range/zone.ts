@@ -21,12 +21,23 @@ export function calendarDay(zone: string, instantMs: number): CalendarDay {
   return { year: wall.getUTCFullYear(), month: wall.getUTCMonth() + 1, day: wall.getUTCDate() };
 }
 
-/**
- * The first instant of a calendar day in `zone`, in epoch milliseconds. Where the clock skips midnight that is the instant after the
- * gap; where it shows midnight twice, the earlier one.
- */
+/** The minute of its day that a clock on the wall in `zone` shows at this instant (epoch milliseconds). */
+export function minuteOfDay(zone: string, instantMs: number): number {
+  const wall = new Date(instantMs + offsetMs(zone, instantMs));
+  return wall.getUTCHours() * 60 + wall.getUTCMinutes();
+}
+
+/** The first instant of a calendar day in `zone`, in epoch milliseconds. */
 export function startOfDay(zone: string, day: CalendarDay): number {
-  const wallMs = Date.UTC(day.year, day.month - 1, day.day);
+  return instantAt(zone, day, 0);
+}
+
+/**
+ * When a clock on the wall in `zone` shows that minute of the day, in epoch milliseconds. Where the clock skips it that is the instant
+ * after the gap; where it shows it twice, the earlier one.
+ */
+export function instantAt(zone: string, day: CalendarDay, minute: number): number {
+  const wallMs = Date.UTC(day.year, day.month - 1, day.day, 0, minute);
   const before = offsetMs(zone, wallMs - DAY_MS);
   const after = offsetMs(zone, wallMs + DAY_MS);
   const candidates = [wallMs - before, wallMs - after].sort((left, right) => left - right);
