@@ -20,6 +20,7 @@ import { RetryBudget } from './health/retry-budget.ts';
 import { FailedKeyLimiter } from './limits/failed-key-limiter.ts';
 import { LeaseBook } from './limits/lease-book.ts';
 import { LocalAllowance } from './limits/local-allowance.ts';
+import { RefusedKeyLog } from './limits/refused-key-log.ts';
 import { StreamedAnswer } from './pipeline/streamed-answer.ts';
 import { createPrivateServer } from './server/private-server.ts';
 import { createPublicServer } from './server/public-server.ts';
@@ -99,6 +100,7 @@ export async function createProxy(env: ProxyEnv, logger: Logger): Promise<Runnin
     leases,
     localAllowance,
     failedKeys: new FailedKeyLimiter(),
+    refusedKeys: new RefusedKeyLog({ redis, store, keyEncryptionKeys: env.keyEncryptionKeys }),
     breaker: new CircuitBreaker(),
     retryBudget,
     usage,

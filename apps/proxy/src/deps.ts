@@ -7,6 +7,7 @@ import type { RetryBudget } from './health/retry-budget.ts';
 import type { FailedKeyLimiter } from './limits/failed-key-limiter.ts';
 import type { LeaseBook } from './limits/lease-book.ts';
 import type { LocalAllowance } from './limits/local-allowance.ts';
+import type { RefusedKeyLog } from './limits/refused-key-log.ts';
 import type { SnapshotStore } from './snapshot/snapshot-store.ts';
 import type { StreamSweeper } from './stream/stream-sweeper.ts';
 import type { TargetResolver } from './upstream/target.ts';
@@ -24,6 +25,7 @@ export type ProxyDeps = {
   leases: LeaseBook;
   localAllowance: LocalAllowance;
   failedKeys: FailedKeyLimiter;
+  refusedKeys: RefusedKeyLog;
   breaker: CircuitBreaker;
   retryBudget: RetryBudget;
   usage: UsageRecorder;

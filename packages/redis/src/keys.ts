@@ -53,6 +53,11 @@ export function signInAttemptsKey(scope: 'address' | 'ip', subject: string): str
   return `tg:sign-in:${scope}:${subject}`;
 }
 
+/** The last refused key of a project, of an address or of a display hint; `name` is salted by the caller but for a project's id. */
+export function refusedKeyKey(scope: 'project' | 'address' | 'hint', name: string): string {
+  return `tg:refused:${scope}:${name}`;
+}
+
 /** Stands while one run publishes everything, then becomes the epoch; the same slot as {@link EPOCH_KEY} in a cluster. */
 export function epochInTheMakingKey(run: string): string {
   return `{${EPOCH_KEY}}:${run}`;
@@ -61,4 +66,14 @@ export function epochInTheMakingKey(run: string): string {
 /** Hash of one idempotent request. `name` is the SHA-256 of what the caller sent, so that it cannot shape the key. */
 export function idempotencyKey(organizationId: string, projectId: string, name: string): string {
   return `tg:{${organizationId}}:idempotency:${projectId}:${name}`;
+}
+
+/** Stream of the batches of requests that were recorded last: what a watcher who reconnects has missed. */
+export function announcedRequestsKey(organizationId: string): string {
+  return `tg:{${organizationId}}:announced-requests`;
+}
+
+/** Carries the id of each new entry of {@link announcedRequestsKey}. */
+export function requestsChannel(organizationId: string): string {
+  return `tg:requests:${organizationId}`;
 }

@@ -26,6 +26,14 @@ export function apiKeyHint(key: string): string {
   return `${prefix}…${key.slice(-4)}`;
 }
 
+/**
+ * The same for a text that was sent as a key and is none: `null` when it is so short that its end would give it away, or no text of
+ * the kind that keys are.
+ */
+export function refusedKeyHint(text: string): string | null {
+  return text.length >= 16 && /[\x21-\x7e]{4}$/.test(text) ? apiKeyHint(text) : null;
+}
+
 function checksum(body: string): string {
   return base62(BigInt(crc32(body)), 6);
 }

@@ -22,3 +22,10 @@ export function internalToken(keys: KeyEncryptionKeys): string {
   if (!newest) throw new Error('No key-encryption key');
   return createHmac('sha256', newest.key).update('tollgate internal').digest('base64url');
 }
+
+/** A name for what must not be written down, such as an address: the same in all our processes, and of no use to whoever reads it there. */
+export function saltedName(keys: KeyEncryptionKeys, kind: string, text: string): string {
+  const newest = keys[0];
+  if (!newest) throw new Error('No key-encryption key');
+  return createHmac('sha256', newest.key).update(`tollgate ${kind}\0${text}`).digest('base64url');
+}

@@ -1,3 +1,4 @@
+import { networkOf } from '@tollgate/core/net/network-of';
 import { LRUCache } from 'lru-cache';
 
 const MAX_ADDRESSES = 50_000;
@@ -26,20 +27,4 @@ export class FailedKeyLimiter {
     const window = this.#windows.get(networkOf(address));
     return window === undefined ? 1 : Math.max(1, window.startMs + WINDOW_MS - nowMs);
   }
-}
-
-const MAPPED_IPV4 = '::ffff:';
-
-/** An IPv4 address as it is, an IPv6 one as the first four groups of its long form. */
-function networkOf(address: string): string {
-  if (!address.includes(':')) return address;
-  if (address.startsWith(MAPPED_IPV4) && address.includes('.')) return address.slice(MAPPED_IPV4.length);
-  const [head = '', tail = ''] = address.split('::');
-  const groups = head === '' ? [] : head.split(':');
-  if (address.includes('::')) {
-    const last = tail === '' ? [] : tail.split(':');
-    while (groups.length + last.length < 8) groups.push('0');
-    groups.push(...last);
-  }
-  return groups.slice(0, 4).join(':');
 }

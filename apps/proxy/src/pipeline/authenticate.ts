@@ -94,7 +94,7 @@ async function findTenant(store: SnapshotStore, keyHash: string, key: KeyRuntime
 }
 
 /** Bearer first; the other places are where the official clients of other providers put their key. */
-function readKey(headers: IncomingHttpHeaders): string | null {
+export function readKey(headers: IncomingHttpHeaders): string | null {
   const { authorization } = headers;
   if (authorization !== undefined && authorization.length > 7 && authorization.slice(0, 7).toLowerCase() === 'bearer ')
     return authorization.slice(7).trim();

@@ -32,6 +32,7 @@ export async function handleChat(deps: ProxyDeps, incoming: IncomingMessage, res
   const caller = identified instanceof Promise ? await identified : identified;
   if ('status' in caller) {
     deps.metrics.countRefusedKey();
+    deps.refusedKeys.note(incoming, caller, exchange.startedAtMs);
     return refuse(exchange, caller, null);
   }
 

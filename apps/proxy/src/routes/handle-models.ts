@@ -22,6 +22,7 @@ export async function handleModels(
   });
   if ('status' in caller) {
     deps.metrics.countRefusedKey();
+    deps.refusedKeys.note(incoming, caller, exchange.startedAtMs);
     return refuse(exchange, caller, null);
   }
   const models = listModels(caller.project, caller.organization, deps.store.catalogue);
