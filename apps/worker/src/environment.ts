@@ -1,4 +1,5 @@
 import { type KeyEncryptionKeys, readKeyEncryptionKeys } from '@tollgate/secrets/key-encryption-key';
+import { readPublicUrl } from '@tollgate/services/mail/read-public-url';
 import * as z from 'zod';
 
 const schema = z.object({
@@ -7,6 +8,9 @@ const schema = z.object({
   /** Absent: no metrics. */
   WORKER_METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
   PROXY_INTERNAL_URL: z.string().default('http://127.0.0.1:4001'),
+  /** Absent or empty: no mail is sent. */
+  SMTP_URL: z.union([z.literal(''), z.url({ protocol: /^smtps?$/, error: 'must be such as smtp://user:password@host:587.' })]).default(''),
+  MAIL_FROM: z.string().default(''),
 });
 
 export type Environment = {
@@ -14,6 +18,10 @@ export type Environment = {
   redisUrl: string;
   metricsPort: number | null;
   proxyInternalUrl: string;
+  publicUrl: string;
+  smtpUrl: string | null;
+  /** Such as `Tollgate <mail@example.com>`. */
+  mailFrom: string;
   keyEncryptionKeys: KeyEncryptionKeys;
 };
 
@@ -30,6 +38,9 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
     redisUrl: parsed.data.REDIS_URL,
     metricsPort: parsed.data.WORKER_METRICS_PORT ?? null,
     proxyInternalUrl: parsed.data.PROXY_INTERNAL_URL,
+    publicUrl: readPublicUrl(variables),
+    smtpUrl: parsed.data.SMTP_URL || null,
+    mailFrom: parsed.data.MAIL_FROM || `Tollgate <tollgate@${new URL(readPublicUrl(variables)).hostname}>`,
     keyEncryptionKeys: readKeyEncryptionKeys(variables.TOLLGATE_KEY_ENCRYPTION_KEY),
   };
 }

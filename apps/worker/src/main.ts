@@ -1,6 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { createDatabase } from '@tollgate/db/client';
+import { createMailer } from '@tollgate/mail/create-mailer';
 import { connectRedis } from '@tollgate/redis/client';
+import { lazyMailQueue } from '@tollgate/services/mail/lazy-mail-queue';
 import { createLogger } from '@tollgate/telemetry/logger';
 import { checkRollupDrift } from './duties/check-rollup-drift.ts';
 import { expireContents } from './duties/expire-contents.ts';
@@ -39,6 +41,8 @@ async function main(): Promise<void> {
   }, LONGEST_SHUTDOWN_MS).unref();
   await Promise.all([duties, ...consumers.map((consumer) => consumer.close())]);
   await metricsServer?.close();
+  context.mailer?.close();
+  await context.services.mailQueue.close();
   context.services.redis.disconnect();
   await context.services.database.close();
   logger.info('worker stopped');
@@ -51,8 +55,11 @@ function createContext(environment: Environment): WorkerContext {
     keyEncryptionKeys: environment.keyEncryptionKeys,
     clock: Date.now,
     proxyInternalUrl: environment.proxyInternalUrl,
+    publicUrl: environment.publicUrl,
+    mailQueue: lazyMailQueue(environment.redisUrl),
   };
-  return { services, logger, metrics: createWorkerMetrics() };
+  const mailer = environment.smtpUrl === null ? null : createMailer({ url: environment.smtpUrl, from: environment.mailFrom });
+  return { services, mailer, logger, metrics: createWorkerMetrics() };
 }
 
 /** `false` when stopped meanwhile. */

@@ -1,5 +1,6 @@
 import type { JobName, JobPayload } from '@tollgate/queue/jobs';
 import { handleIngestUsage } from './handlers/ingest-usage.ts';
+import { handleSendMail } from './handlers/send-mail.ts';
 import { handleStoreContent } from './handlers/store-content.ts';
 import type { WorkerContext } from './worker-context.ts';
 
@@ -14,5 +15,6 @@ export type JobHandler<Name extends JobName> = {
 export const HANDLERS: { [Name in JobName]: JobHandler<Name> } = {
   // Two batches keep Postgres busy while a third waits for Redis; more only queue for the same rollup rows.
   'ingest-usage': { concurrency: 4, handle: handleIngestUsage },
+  'send-mail': { concurrency: 2, handle: handleSendMail },
   'store-content': { concurrency: 2, handle: handleStoreContent },
 };

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { UnrecoverableError, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
+import { FinalJobError } from './final-job-error.ts';
 import { JOBS, type JobName, type JobPayload } from './jobs.ts';
 
 /** `close` takes no more jobs and resolves once those in hand are done, also while Redis does not answer. */
@@ -12,7 +13,7 @@ const LOOK_EVERY_MS = 50;
 
 /**
  * Takes jobs off one queue. The handler may run more than once for the same job and must be idempotent; what it throws makes the
- * job run again. A payload that does not fit its schema fails for good and is reported through `onFailed`.
+ * job run again, unless it is a {@link FinalJobError}. A payload that does not fit its schema fails for good and is reported through `onFailed`.
  */
 export function createJobConsumer<Name extends JobName>(
   name: Name,
@@ -44,6 +45,8 @@ export function createJobConsumer<Name extends JobName>(
       inHand++;
       try {
         await options.handle(payload.data as JobPayload<Name>);
+      } catch (error) {
+        throw error instanceof FinalJobError ? new UnrecoverableError(error.message) : error;
       } finally {
         inHand--;
       }

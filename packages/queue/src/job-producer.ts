@@ -24,7 +24,7 @@ export type JobProducer<Name extends JobName> = {
 const COMMAND_TIMEOUT_MS = 2_000;
 
 export function createJobProducer<Name extends JobName>(name: Name, redisUrl: string): JobProducer<Name> {
-  const { attempts, backoffMs } = JOBS[name];
+  const { attempts, backoff, keptFailures } = JOBS[name];
   // A producer that cannot reach Redis must hear of it at once: what it wanted to send is still in its spool.
   const connection = new Redis(redisUrl, {
     enableOfflineQueue: false,
@@ -36,7 +36,7 @@ export function createJobProducer<Name extends JobName>(name: Name, redisUrl: st
   // Finished jobs leave at once: the ledger remembers, and a late second delivery is harmless.
   const queue = new Queue(name, {
     connection,
-    defaultJobOptions: { attempts, backoff: { type: 'fixed', delay: backoffMs }, removeOnComplete: true, removeOnFail: 1000 },
+    defaultJobOptions: { attempts, backoff, removeOnComplete: true, removeOnFail: { count: keptFailures } },
   });
   queue.on('error', () => undefined);
   const firstReady = once(connection, 'ready').catch(() => undefined);

@@ -1,3 +1,4 @@
+import { mailSchema } from '@tollgate/core/mail/mail';
 import { attemptFactSchema, requestFactSchema } from '@tollgate/core/usage/facts';
 import * as z from 'zod';
 
@@ -31,10 +32,16 @@ export const contentBatchSchema = z.object({
 });
 export type ContentBatch = z.infer<typeof contentBatchSchema>;
 
+/** One mail to one person. Its link is a secret, so nothing of the job outlives its end, good or bad. */
+export const sendMailSchema = z.object({ id: z.string().min(1).max(64), mail: mailSchema });
+export type SendMail = z.infer<typeof sendMailSchema>;
+
 /** Every queue, by the name of the folder of its handler in the worker. */
 export const JOBS = {
-  'ingest-usage': { schema: usageBatchSchema, attempts: 1_000_000, backoffMs: 1000 },
-  'store-content': { schema: contentBatchSchema, attempts: 20, backoffMs: 1000 },
+  'ingest-usage': { schema: usageBatchSchema, attempts: 1_000_000, backoff: { type: 'fixed', delay: 1000 }, keptFailures: 1000 },
+  'store-content': { schema: contentBatchSchema, attempts: 20, backoff: { type: 'fixed', delay: 1000 }, keptFailures: 1000 },
+  // Tried for 17 minutes; what arrives later leads to a link that is over or was asked for again.
+  'send-mail': { schema: sendMailSchema, attempts: 10, backoff: { type: 'exponential', delay: 2000 }, keptFailures: 0 },
 } as const;
 export type JobName = keyof typeof JOBS;
 export type JobPayload<Name extends JobName> = z.infer<(typeof JOBS)[Name]['schema']>;

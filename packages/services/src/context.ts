@@ -2,6 +2,7 @@ import type { Role } from '@tollgate/core/access/permission';
 import type { Database } from '@tollgate/db/client';
 import type { Redis } from '@tollgate/redis/client';
 import type { KeyEncryptionKeys } from '@tollgate/secrets/key-encryption-key';
+import type { MailQueue } from './mail/lazy-mail-queue.ts';
 
 /** What every verb reaches the world through; made once a process. */
 export type Services = {
@@ -12,6 +13,9 @@ export type Services = {
   clock: () => number;
   /** The proxy's private address, such as `http://127.0.0.1:4001`. */
   proxyInternalUrl: string;
+  /** The dashboard's address as browsers see it, without a trailing slash; links in mails begin with it. */
+  publicUrl: string;
+  mailQueue: MailQueue;
 };
 
 /** Who acts: a signed-in person, or the operator through configuration as code. */

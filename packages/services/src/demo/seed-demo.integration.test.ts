@@ -15,6 +15,7 @@ import { operatorContext } from '../access/operator-context.ts';
 import { listApiKeys } from '../api-key/list-api-keys.ts';
 import { verifyPassword } from '../auth/verify-password.ts';
 import type { Services } from '../context.ts';
+import { lazyMailQueue } from '../mail/lazy-mail-queue.ts';
 import { seedCatalogue } from '../price/seed-catalogue.ts';
 import { querySpend } from '../spend/query-spend.ts';
 import { type SeededDemo, seedDemo } from './seed-demo.ts';
@@ -34,7 +35,15 @@ beforeAll(async () => {
   database = connect(testDatabase.url);
   redis = connectRedis(testRedis.url, { name: 'test' });
   await waitFor('Redis', () => redis.status === 'ready');
-  services = { database, redis, keyEncryptionKeys: [{ id: 'kek', key: randomBytes(32) }], clock: Date.now, proxyInternalUrl: '' };
+  services = {
+    database,
+    redis,
+    keyEncryptionKeys: [{ id: 'kek', key: randomBytes(32) }],
+    clock: Date.now,
+    proxyInternalUrl: '',
+    publicUrl: '',
+    mailQueue: lazyMailQueue(testRedis.url),
+  };
   await seedCatalogue(services, fileURLToPath(new URL('../../../../prisma/seed/catalogue', import.meta.url)));
   demo = await seedDemo(services, { requests: REQUESTS });
 }, 60_000);

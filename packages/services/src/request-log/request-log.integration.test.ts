@@ -13,6 +13,7 @@ import { testDatabaseUrl, testRedisUrl } from '@tollgate/testing/test-servers';
 import { attemptFact, requestFact } from '@tollgate/testing/usage-facts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { TenantContext } from '../context.ts';
+import { lazyMailQueue } from '../mail/lazy-mail-queue.ts';
 import { getRequestContent } from './get-request-content.ts';
 import { getRequest } from './get-request.ts';
 import { listRequests } from './list-requests.ts';
@@ -42,6 +43,8 @@ function context(organizationId: string, role: Role = 'owner'): TenantContext {
     keyEncryptionKeys,
     clock: () => NOW,
     proxyInternalUrl: '',
+    publicUrl: '',
+    mailQueue: lazyMailQueue(testRedisUrl()),
     organizationId,
     actor: { kind: 'system' },
     role,

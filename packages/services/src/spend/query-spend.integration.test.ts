@@ -7,6 +7,7 @@ import { testDatabaseUrl, testRedisUrl } from '@tollgate/testing/test-servers';
 import { attemptFact, requestFact } from '@tollgate/testing/usage-facts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { TenantContext } from '../context.ts';
+import { lazyMailQueue } from '../mail/lazy-mail-queue.ts';
 import { querySpend } from './query-spend.ts';
 
 let testDatabase: TestDatabase;
@@ -30,6 +31,8 @@ function context(organizationId: string, role: Role = 'owner'): TenantContext {
     keyEncryptionKeys: [],
     clock: () => TO,
     proxyInternalUrl: '',
+    publicUrl: '',
+    mailQueue: lazyMailQueue(testRedisUrl()),
     organizationId,
     actor: { kind: 'system' },
     role,

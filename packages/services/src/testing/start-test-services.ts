@@ -5,6 +5,7 @@ import { readKeyEncryptionKeys } from '@tollgate/secrets/key-encryption-key';
 import { openTenantContext } from '../access/open-tenant-context.ts';
 import { signUp } from '../auth/sign-up.ts';
 import type { Services, TenantContext } from '../context.ts';
+import { lazyMailQueue } from '../mail/lazy-mail-queue.ts';
 import { waitForRedis } from '../snapshot/wait-for-redis.ts';
 
 export type Tenant = { context: TenantContext; userId: string; organizationId: string; projectId: string };
@@ -29,6 +30,8 @@ export async function startTestServices(own: { url: string; drop(): Promise<void
     keyEncryptionKeys: readKeyEncryptionKeys(randomBytes(32).toString('base64')),
     clock: () => now,
     proxyInternalUrl: 'http://127.0.0.1:9',
+    publicUrl: 'http://localhost:3000',
+    mailQueue: lazyMailQueue(redisUrl),
   };
   return {
     services,
@@ -42,6 +45,7 @@ export async function startTestServices(own: { url: string; drop(): Promise<void
     },
     async close() {
       redis.disconnect();
+      await services.mailQueue.close();
       await database.close();
       await own.drop();
     },
