@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PERMISSIONS, ROLES, ROLE_PERMISSIONS, roleAllows } from './permission.ts';
+import { CONTENT_ROLES, PERMISSIONS, ROLES, ROLE_PERMISSIONS, roleAllows, roleGrants } from './permission.ts';
 
 describe('roles', () => {
   it('give the owner everything', () => {
@@ -14,9 +14,9 @@ describe('roles', () => {
     expect([roleAllows('finance', 'spend:read'), roleAllows('finance', 'price:update')]).toEqual([true, true]);
   });
 
-  it('let an auditor and a viewer change nothing', () => {
+  it('let an auditor and a viewer change nothing but that they belong', () => {
     for (const role of ['auditor', 'viewer'] as const)
-      expect(ROLE_PERMISSIONS[role].filter((permission) => !permission.endsWith(':read'))).toEqual([]);
+      expect(ROLE_PERMISSIONS[role].filter((permission) => !permission.endsWith(':read'))).toEqual(['organization:leave']);
   });
 
   it('show a viewer no money', () => {
@@ -44,6 +44,31 @@ describe('roles', () => {
         expect(read === undefined || roleAllows(role, read)).toBe(true);
       }
     }
+  });
+
+  it('let everyone leave, and nobody but an owner give the organisation away or end it', () => {
+    for (const role of ROLES) {
+      expect(roleAllows(role, 'organization:leave')).toBe(true);
+      for (const permission of ['organization:transfer', 'organization:delete'] as const)
+        expect(roleAllows(role, permission)).toBe(role === 'owner');
+    }
+  });
+
+  it('show the audit log to owners, admins and auditors alone', () => {
+    expect(ROLES.filter((role) => roleAllows(role, 'audit:read'))).toEqual(['owner', 'admin', 'auditor']);
+  });
+
+  it('are granted by those alone who hold all that they give', () => {
+    expect(ROLES.filter((role) => roleGrants(role, 'owner'))).toEqual(['owner']);
+    expect(ROLES.filter((granted) => roleGrants('admin', granted))).toEqual(ROLES.filter((role) => role !== 'owner'));
+    for (const role of ROLES) {
+      for (const granted of ROLES.filter((candidate) => roleGrants(role, candidate)))
+        expect(ROLE_PERMISSIONS[granted].filter((permission) => !roleAllows(role, permission))).toEqual([]);
+    }
+  });
+
+  it('that may read content are those an organisation chooses from, never finance', () => {
+    expect(CONTENT_ROLES).toEqual(['owner', 'admin', 'developer', 'prompt_editor']);
   });
 
   it('leave no permission that nobody holds', () => {

@@ -6,10 +6,20 @@ export type Role = (typeof ROLES)[number];
 export const PERMISSIONS = [
   'organization:read',
   'organization:update',
+  'organization:transfer',
+  'organization:delete',
+  'organization:leave',
   'member:read',
+  'member:update',
+  'member:remove',
+  'invitation:read',
+  'invitation:create',
+  'invitation:revoke',
+  'audit:read',
   'project:read',
   'project:create',
   'project:update',
+  'project:delete',
   'api_key:read',
   'api_key:create',
   'api_key:update',
@@ -30,6 +40,8 @@ export const PERMISSIONS = [
 export type Permission = (typeof PERMISSIONS)[number];
 
 const EVERYTHING: readonly Permission[] = PERMISSIONS;
+/** The organisation itself is its owners'. */
+const OWNERS_ALONE: readonly Permission[] = ['organization:transfer', 'organization:delete'];
 const READ_METADATA: readonly Permission[] = [
   'organization:read',
   'member:read',
@@ -45,9 +57,10 @@ const READ_METADATA: readonly Permission[] = [
 /** Finance sees money, never prompts; an auditor sees all settings and no content; a viewer sees no money. */
 export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
   owner: EVERYTHING,
-  admin: EVERYTHING,
+  admin: EVERYTHING.filter((permission) => !OWNERS_ALONE.includes(permission)),
   developer: [
     ...READ_METADATA,
+    'organization:leave',
     'request:read_content',
     'api_key:create',
     'api_key:update',
@@ -58,12 +71,40 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'credential:test',
     'route:update',
   ],
-  prompt_editor: ['organization:read', 'project:read', 'route:read', 'request:read', 'request:read_content', 'price:read'],
-  finance: ['organization:read', 'member:read', 'project:read', 'api_key:read', 'spend:read', 'price:read', 'price:update', 'request:read'],
-  auditor: READ_METADATA,
-  viewer: ['organization:read', 'project:read', 'route:read', 'request:read', 'price:read'],
+  prompt_editor: [
+    'organization:read',
+    'organization:leave',
+    'project:read',
+    'route:read',
+    'request:read',
+    'request:read_content',
+    'price:read',
+  ],
+  finance: [
+    'organization:read',
+    'member:read',
+    'organization:leave',
+    'project:read',
+    'api_key:read',
+    'spend:read',
+    'price:read',
+    'price:update',
+    'request:read',
+  ],
+  auditor: [...READ_METADATA, 'organization:leave', 'audit:read'],
+  viewer: ['organization:read', 'organization:leave', 'project:read', 'route:read', 'request:read', 'price:read'],
 };
 
 export function roleAllows(role: Role, permission: Permission): boolean {
   return ROLE_PERMISSIONS[role].includes(permission);
+}
+
+/** The roles that may read prompts and answers where the organisation lets them. */
+export const CONTENT_ROLES: readonly Role[] = ROLES.filter((role) => roleAllows(role, 'request:read_content'));
+
+/**
+ * Whether someone in one role may give, change or take away another: nobody deals in more than they hold, and only owners make owners.
+ */
+export function roleGrants(role: Role, granted: Role): boolean {
+  return ROLE_PERMISSIONS[granted].every((permission) => roleAllows(role, permission)) && (granted !== 'owner' || role === 'owner');
 }
