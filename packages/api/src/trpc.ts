@@ -17,6 +17,8 @@ export const trpc = initTRPC
   .create({
     transformer: superjson,
     isDev: false,
+    // A connection that died in between is noticed by its silence, and the client takes it up again after its last event.
+    sse: { ping: { enabled: true, intervalMs: 5000 }, client: { reconnectAfterInactivityMs: 15_000 } },
     errorFormatter({ shape, error, ctx }) {
       const issue = error.cause instanceof z.ZodError ? error.cause.issues[0] : undefined;
       const field = error.cause instanceof ServiceError ? error.cause.field : (issue?.path.join('.') ?? null);

@@ -1,10 +1,11 @@
 'use client';
 import { QueryClientProvider } from '@tanstack/react-query';
 import type { AppRouter } from '@tollgate/api/root';
-import { createTRPCClient, httpBatchLink } from '@trpc/client';
+import { createTRPCClient, httpBatchLink, splitLink } from '@trpc/client';
 import { createTRPCContext } from '@trpc/tanstack-react-query';
 import { useState, type ReactNode } from 'react';
 import superjson from 'superjson';
+import { lazySubscriptionLink } from './lazy-subscription-link.ts';
 import { createQueryClient } from './query-client.ts';
 
 const context = createTRPCContext<AppRouter>();
@@ -21,7 +22,16 @@ export function TrpcProvider({ organization, children }: { organization: string;
   const [client] = useState(() =>
     createTRPCClient<AppRouter>({
       links: [
-        httpBatchLink({ url: '/api/trpc', transformer: superjson, maxItems: 10, headers: { 'x-tollgate-organization': organization } }),
+        splitLink({
+          condition: ({ type }) => type === 'subscription',
+          true: lazySubscriptionLink(organization),
+          false: httpBatchLink({
+            url: '/api/trpc',
+            transformer: superjson,
+            maxItems: 10,
+            headers: { 'x-tollgate-organization': organization },
+          }),
+        }),
       ],
     }),
   );

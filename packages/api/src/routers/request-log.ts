@@ -1,8 +1,10 @@
 import { getRequest, getRequestInput } from '@tollgate/services/request-log/get-request';
 import { getRequestContent, getRequestContentInput } from '@tollgate/services/request-log/get-request-content';
 import { listRequests, listRequestsInput } from '@tollgate/services/request-log/list-requests';
+import { watchRequests, watchRequestsInput } from '@tollgate/services/request-log/watch-requests';
 import { parsedByVerb } from '../parsed-by-verb.ts';
 import { procedure } from '../procedures.ts';
+import { trackedEvents } from '../tracked-events.ts';
 import { trpc } from '../trpc.ts';
 
 /** The client's infinite queries say which way they page; this list has one way only. */
@@ -27,4 +29,13 @@ export const requestLogRouter = trpc.router({
     .permission('request:read_content')
     .input(getRequestContentInput)
     .query(({ ctx, input }) => getRequestContent(ctx.tenant, input)),
+  watch: procedure
+    .permission('request:read')
+    .input(watchRequestsInput)
+    .subscription(({ ctx, input, signal }) =>
+      trackedEvents(
+        ctx,
+        watchRequests(ctx.tenant, input, { sessionId: ctx.session.sessionId, signal: signal ?? new AbortController().signal }),
+      ),
+    ),
 });

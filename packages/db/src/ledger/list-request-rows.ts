@@ -10,6 +10,8 @@ export type RequestFilter = {
   /** `error`: status 400 and above. */
   status?: 'success' | 'error' | undefined;
   requestId?: string | undefined;
+  /** Only these. */
+  requestIds?: readonly string[] | undefined;
   fromMs?: number | undefined;
   /** Not included. */
   toMs?: number | undefined;
@@ -29,6 +31,7 @@ export async function listRequestRows(pool: Pool, filter: RequestFilter, limit: 
   if (filter.model !== undefined) add((model) => `(model = ${model} OR requested_model = ${model})`, filter.model);
   if (filter.status !== undefined) conditions.push(filter.status === 'success' ? 'status < 400' : 'status >= 400');
   if (filter.requestId !== undefined) add((id) => `request_id = ${id}`, filter.requestId);
+  if (filter.requestIds !== undefined) add((ids) => `request_id = ANY (${ids})`, filter.requestIds);
   if (filter.fromMs !== undefined) add((from) => `started_at >= ${from}`, new Date(filter.fromMs));
   if (filter.toMs !== undefined) add((to) => `started_at < ${to}`, new Date(filter.toMs));
   if (filter.after !== undefined) {
