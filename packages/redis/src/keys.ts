@@ -58,6 +58,11 @@ export function refusedKeyKey(scope: 'project' | 'address' | 'hint', name: strin
   return `tg:refused:${scope}:${name}`;
 }
 
+/** How often something was done within a window; `subject` is hashed by the caller. */
+export function throttleKey(name: string, subject: string): string {
+  return `tg:throttle:${name}:${subject}`;
+}
+
 /** Stands while one run publishes everything, then becomes the epoch; the same slot as {@link EPOCH_KEY} in a cluster. */
 export function epochInTheMakingKey(run: string): string {
   return `{${EPOCH_KEY}}:${run}`;

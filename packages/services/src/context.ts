@@ -19,13 +19,22 @@ export type Services = {
 };
 
 /** Who acts: a signed-in person, or the operator through configuration as code. */
-export type Actor = { kind: 'user'; userId: string } | { kind: 'system' };
+export type Actor =
+  | {
+      kind: 'user';
+      userId: string;
+      /** Where the request came from, for the audit log. */
+      address?: string | null;
+    }
+  | { kind: 'system' };
 
 /** Everything a verb needs to work for one organisation. */
 export type TenantContext = Services & {
   organizationId: string;
   actor: Actor;
   role: Role;
+  /** Whether the organisation lets this role read prompts and answers, should the role allow it. */
+  readsContent: boolean;
   /** The acting membership; `null` for the operator. */
   memberId: string | null;
 };

@@ -5,23 +5,29 @@ import { parseInput } from './parse-input.ts';
 
 export const openTenantContextInput = z.strictObject({
   userId: z.string().min(1).max(64),
-  /** The organisation's id or slug. */
+  /** The organisation's id, its slug, or one that it had before. */
   organization: z.string().min(1).max(128),
+  /** Where the request came from. */
+  address: z.string().max(64).nullable().optional(),
 });
 
 /** What a signed-in person may do in one organisation. Throws `not_found` when they are no member, as when it does not exist. */
 export async function openTenantContext(services: Services, input: z.input<typeof openTenantContextInput>): Promise<TenantContext> {
-  const { userId, organization } = parseInput(openTenantContextInput, input);
+  const { userId, organization, address = null } = parseInput(openTenantContextInput, input);
   const membership = await services.database.prisma.membership.findFirst({
-    where: { userId, organization: { OR: [{ id: organization }, { slug: organization }] } },
-    select: { id: true, organizationId: true, role: true },
+    where: {
+      userId,
+      organization: { OR: [{ id: organization }, { slug: organization }, { pastSlugs: { some: { slug: organization } } }] },
+    },
+    select: { id: true, organizationId: true, role: true, organization: { select: { contentRoles: true } } },
   });
   if (!membership) throw new ServiceError('not_found', 'There is no such organisation, or you are not a member of it.');
   return {
     ...services,
     organizationId: membership.organizationId,
-    actor: { kind: 'user', userId },
+    actor: { kind: 'user', userId, address },
     role: membership.role,
+    readsContent: membership.organization.contentRoles.includes(membership.role),
     memberId: membership.id,
   };
 }
