@@ -48,6 +48,7 @@ function context(organizationId: string, role: Role = 'owner'): TenantContext {
     organizationId,
     actor: { kind: 'system' },
     role,
+    readsContent: true,
     memberId: null,
   };
 }
