@@ -43,3 +43,13 @@ export function isRetryable(outcome: Outcome): boolean {
 export function isFallbackReason(outcome: Outcome): boolean {
   return outcome !== 'success' && outcome !== 'invalid_request' && outcome !== 'client_closed' && outcome !== 'unknown';
 }
+
+/** Outcomes that speak against the target: what its health is judged by. What the caller, their prompt or our own process caused does not. */
+export const TARGET_FAILURES = [
+  'rate_limited',
+  'server_error',
+  'timeout',
+  'connection',
+  'auth',
+  'model_unavailable',
+] as const satisfies readonly Outcome[];

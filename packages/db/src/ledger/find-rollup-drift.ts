@@ -1,26 +1,19 @@
 import type { Pool } from 'pg';
+import {
+  CUBE_KEY,
+  CUBE_SUMS,
+  END_USER_KEY,
+  END_USER_SUMS,
+  LATENCY_KEY,
+  LATENCY_SUMS,
+  TAG_KEY,
+  TAG_SUMS,
+  TAGS_OF_FACT,
+} from './rollup-columns.ts';
 import { rollupFacts } from './rollup-facts.ts';
 
-const CUBE = 'organization_id, bucket_start, project_id, key_id, member_id, credential_id, provider, model, route';
-const CUBE_SUMS = [
-  'requests',
-  'failed_requests',
-  'attempts',
-  'unpriced_attempts',
-  'estimated_attempts',
-  'input_tokens',
-  'cached_input_tokens',
-  'cache_write_tokens',
-  'output_tokens',
-  'reasoning_tokens',
-  'duration_ms',
-  'cost_pico',
-];
-const END_USER_SUMS = ['requests', 'failed_requests', 'attempts', 'unpriced_attempts', 'input_tokens', 'output_tokens', 'cost_pico'];
-const TAG_SUMS = ['requests', 'failed_requests', 'cost_pico'];
-
 export type RollupDrift = {
-  table: 'spend_rollups' | 'end_user_rollups' | 'tag_rollups' | 'key_spend';
+  table: 'spend_rollups' | 'end_user_rollups' | 'tag_rollups' | 'latency_rollups' | 'key_spend';
   /** Rows that differ, stand in the rollup alone or are missing there. */
   rows: number;
   /** What the rollup holds more than the facts, in pico-dollars; may be 0 when only counts differ. */
@@ -42,30 +35,22 @@ export async function findRollupDrift(pool: Pool, fromMs: number, toMs: number):
 }
 
 const IN_RANGE = 'started_at >= $1 AND started_at < $2';
+const BUCKET_IN_RANGE = 'bucket_start >= $1 AND bucket_start < $2';
 const STATEMENT = `
 WITH facts AS (
   ${rollupFacts(`(SELECT * FROM attempts WHERE ${IN_RANGE}) AS a`, `(SELECT * FROM requests WHERE ${IN_RANGE}) AS r`)}
 ), tagged AS (
-  SELECT facts.*, tag FROM facts CROSS JOIN LATERAL unnest(CASE WHEN tags = '{}' THEN '{""}' ELSE tags END) AS tag
+  SELECT facts.*, tag FROM facts CROSS JOIN LATERAL unnest(${TAGS_OF_FACT}) AS tag
+), timed AS (
+  SELECT * FROM facts WHERE latency_bin IS NOT NULL
 ), spent AS (
   SELECT organization_id, key_id, (started_at AT TIME ZONE 'UTC')::date AS day, cost_pico FROM attempts WHERE ${IN_RANGE} AND cost_pico IS NOT NULL
 )
 ${[
-  difference('spend_rollups', 'facts', CUBE, CUBE_SUMS, 'bucket_start >= $1 AND bucket_start < $2'),
-  difference(
-    'end_user_rollups',
-    'facts',
-    'organization_id, bucket_start, project_id, end_user',
-    END_USER_SUMS,
-    'bucket_start >= $1 AND bucket_start < $2',
-  ),
-  difference(
-    'tag_rollups',
-    'tagged',
-    'organization_id, bucket_start, project_id, tag',
-    TAG_SUMS,
-    'bucket_start >= $1 AND bucket_start < $2',
-  ),
+  difference('spend_rollups', 'facts', CUBE_KEY, CUBE_SUMS, BUCKET_IN_RANGE),
+  difference('end_user_rollups', 'facts', END_USER_KEY, END_USER_SUMS, BUCKET_IN_RANGE),
+  difference('tag_rollups', 'tagged', TAG_KEY, TAG_SUMS, BUCKET_IN_RANGE),
+  difference('latency_rollups', 'timed', LATENCY_KEY, LATENCY_SUMS, BUCKET_IN_RANGE),
   difference(
     'key_spend',
     'spent',
@@ -79,7 +64,7 @@ ${[
 /** Every key's row of a rollup less the same sums over the facts; what is not all zero differs. */
 function difference(table: RollupDrift['table'], facts: string, key: string, sums: readonly string[], inRange: string): string {
   const isDifferent = sums.map((sum) => `${sum} <> 0`).join(' OR ');
-  return `SELECT '${table}' AS "table", count(*) FILTER (WHERE ${isDifferent})::integer AS rows, coalesce(sum(cost_pico), 0)::text AS cost_pico FROM (
+  return `SELECT '${table}' AS "table", count(*) FILTER (WHERE ${isDifferent})::integer AS rows, ${sums.includes('cost_pico') ? 'coalesce(sum(cost_pico), 0)' : '0'}::text AS cost_pico FROM (
     SELECT ${key}, ${sums.map((sum) => `sum(${sum}) AS ${sum}`).join(', ')} FROM (
       SELECT ${key}, ${sums.join(', ')} FROM ${table} WHERE ${inRange}
       UNION ALL

@@ -1,12 +1,17 @@
+import { outcomeSchema } from '@tollgate/core/routing/outcome';
 import type { AttemptFact, RequestFact } from '@tollgate/core/usage/facts';
+import { LATENCY_BOUNDS_MS } from '@tollgate/core/usage/latency-bin';
 import { totalInputTokens, totalOutputTokens } from '@tollgate/core/usage/usage';
 import { createDatabase, type TestDatabase } from '@tollgate/testing/postgres';
 import { testDatabaseUrl } from '@tollgate/testing/test-servers';
 import { attemptFact, requestFact } from '@tollgate/testing/usage-facts';
 import fc from 'fast-check';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { findRollupDrift } from './find-rollup-drift.ts';
+import { migrationsFolder } from '../migrations/paths.ts';
 import { ingestFacts } from './ingest-facts.ts';
 
 let database: TestDatabase;
@@ -25,7 +30,7 @@ afterAll(async () => {
 beforeEach(empty);
 
 async function empty(): Promise<void> {
-  await pool.query('TRUNCATE attempts, requests, spend_rollups, end_user_rollups, tag_rollups, key_spend');
+  await pool.query('TRUNCATE attempts, requests, spend_rollups, end_user_rollups, tag_rollups, latency_rollups, key_spend');
 }
 
 type Facts = { attempts: AttemptFact[]; requests: RequestFact[] };
@@ -33,6 +38,7 @@ type Facts = { attempts: AttemptFact[]; requests: RequestFact[] };
 const START = Date.UTC(2026, 10, 19, 23, 30);
 const DAY_MS = 86_400_000;
 const BIG = '9'.repeat(30);
+const FAILURES = new Set(['rate_limited', 'server_error', 'timeout', 'connection', 'auth', 'model_unavailable']);
 
 const count = fc.integer({ min: 0, max: 5000 });
 const dimensions = fc.record({
@@ -64,6 +70,8 @@ const attempts = fc.array(
     provider: fc.constantFrom('openai', 'sim'),
     model: fc.constantFrom('m1', 'm2'),
     isEstimated: fc.boolean(),
+    outcome: fc.constantFrom(...outcomeSchema.options),
+    durationMs: count,
     cost: fc.option(fc.oneof(fc.bigInt(0n, 10n ** 13n).map(String), fc.constant(BIG))),
   }),
   { maxLength: 25 },
@@ -73,6 +81,7 @@ const requests = fc.array(
     dimensions,
     upstream: fc.constantFrom({ provider: 'openai', model: 'm1' }, { provider: null, model: null }),
     status: fc.constantFrom(200, 399, 400, 429, 499, 502),
+    attempts: fc.nat({ max: 3 }),
     durationMs: count,
   }),
   { maxLength: 25 },
@@ -88,12 +97,14 @@ const delivered = fc.tuple(attempts, requests).chain(([attemptParts, requestPart
         provider: part.provider,
         model: part.model,
         isEstimated: part.isEstimated,
+        outcome: part.outcome,
+        durationMs: part.durationMs,
         costPico: part.cost,
         priceRowId: part.cost === null ? null : 'row',
       }),
     ),
-    requests: requestParts.map((part, index) =>
-      requestFact({ ...part.dimensions, ...part.upstream, requestId: `req_${index}`, status: part.status, durationMs: part.durationMs }),
+    requests: requestParts.map(({ dimensions: given, upstream, ...rest }, index) =>
+      requestFact({ ...given, ...upstream, ...rest, requestId: `req_${index}` }),
     ),
   };
   const whole = [
@@ -121,8 +132,11 @@ function split<Item>(items: readonly Item[], cuts: readonly number[]): Item[][] 
 type Sums = {
   requests: number;
   failed: number;
+  rescued: number;
   attempts: number;
+  failedAttempts: number;
   unpriced: number;
+  estimated: number;
   input: number;
   output: number;
   durationMs: number;
@@ -133,12 +147,26 @@ type Sums = {
 function fold(facts: Facts, keysOf: (fact: AttemptFact | RequestFact) => string[]): Record<string, Sums> {
   const rows: Record<string, Sums> = {};
   const at = (key: string) =>
-    (rows[key] ??= { requests: 0, failed: 0, attempts: 0, unpriced: 0, input: 0, output: 0, durationMs: 0, cost: 0n });
+    (rows[key] ??= {
+      requests: 0,
+      failed: 0,
+      rescued: 0,
+      attempts: 0,
+      failedAttempts: 0,
+      unpriced: 0,
+      estimated: 0,
+      input: 0,
+      output: 0,
+      durationMs: 0,
+      cost: 0n,
+    });
   for (const fact of facts.attempts) {
     for (const key of keysOf(fact)) {
       const row = at(key);
       row.attempts += 1;
+      row.failedAttempts += FAILURES.has(fact.outcome) ? 1 : 0;
       row.unpriced += fact.costPico === null ? 1 : 0;
+      row.estimated += fact.isEstimated ? 1 : 0;
       row.input += totalInputTokens(fact.usage);
       row.output += totalOutputTokens(fact.usage);
       row.cost += BigInt(fact.costPico ?? 0);
@@ -149,6 +177,7 @@ function fold(facts: Facts, keysOf: (fact: AttemptFact | RequestFact) => string[
       const row = at(key);
       row.requests += 1;
       row.failed += fact.status >= 400 ? 1 : 0;
+      row.rescued += fact.status < 400 && fact.attempts > 1 ? 1 : 0;
       row.durationMs += fact.durationMs;
     }
   }
@@ -179,26 +208,18 @@ function only(rows: Record<string, Sums>, names: (keyof Sums)[]): Record<string,
   return Object.fromEntries(Object.entries(rows).map(([key, sums]) => [key, Object.fromEntries(names.map((name) => [name, sums[name]]))]));
 }
 
-const CUBE = {
+const SMALL_CUBE = {
   requests: 'requests',
   failed: 'failed_requests',
   attempts: 'attempts',
   unpriced: 'unpriced_attempts',
-  input: 'input_tokens',
-  output: 'output_tokens',
-  durationMs: 'duration_ms',
-  cost: 'cost_pico',
-} as const;
-const END_USER = {
-  requests: 'requests',
-  failed: 'failed_requests',
-  attempts: 'attempts',
-  unpriced: 'unpriced_attempts',
+  estimated: 'estimated_attempts',
   input: 'input_tokens',
   output: 'output_tokens',
   cost: 'cost_pico',
 } as const;
-const TAG = { requests: 'requests', failed: 'failed_requests', cost: 'cost_pico' } as const;
+const CUBE = { ...SMALL_CUBE, rescued: 'rescued_requests', failedAttempts: 'failed_attempts', durationMs: 'duration_ms' } as const;
+const LATENCY = { requests: 'requests', attempts: 'attempts' } as const;
 const names = (measures: object) => Object.keys(measures) as (keyof Sums)[];
 
 async function expectRollupsToBe(facts: Facts): Promise<void> {
@@ -221,16 +242,27 @@ async function expectRollupsToBe(facts: Facts): Promise<void> {
       names(CUBE),
     ),
   );
-  expect(await read('end_user_rollups', ['bucket_start', 'organization_id', 'project_id', 'end_user'], END_USER)).toEqual(
+  expect(await read('end_user_rollups', ['bucket_start', 'organization_id', 'project_id', 'end_user'], SMALL_CUBE)).toEqual(
     only(
       fold(facts, (fact) => [JSON.stringify([bucketOf(fact), fact.organizationId, fact.projectId, textOf(fact.endUser)])]),
-      names(END_USER),
+      names(SMALL_CUBE),
     ),
   );
-  expect(await read('tag_rollups', ['bucket_start', 'organization_id', 'project_id', 'tag'], TAG)).toEqual(
+  expect(await read('tag_rollups', ['bucket_start', 'organization_id', 'project_id', 'tag'], SMALL_CUBE)).toEqual(
     only(
       fold(facts, (fact) => tagsOf(fact).map((tag) => JSON.stringify([bucketOf(fact), fact.organizationId, fact.projectId, tag]))),
-      names(TAG),
+      names(SMALL_CUBE),
+    ),
+  );
+  const answered = {
+    attempts: facts.attempts.filter((fact) => fact.outcome === 'success'),
+    requests: facts.requests.filter((fact) => fact.status < 400),
+  };
+  const binOf = ({ durationMs }: { durationMs: number }) => LATENCY_BOUNDS_MS.filter((bound) => bound <= durationMs).length;
+  expect(await read('latency_rollups', ['bucket_start', 'organization_id', 'project_id', 'provider', 'latency_bin'], LATENCY)).toEqual(
+    only(
+      fold(answered, (fact) => [JSON.stringify([bucketOf(fact), fact.organizationId, fact.projectId, fact.provider ?? '', binOf(fact)])]),
+      names(LATENCY),
     ),
   );
   const { rows } = await pool.query(`SELECT organization_id, key_id, to_char(day, 'YYYY-MM-DD') AS day, cost_pico FROM key_spend`);
@@ -321,11 +353,33 @@ test('drift is found and measured in every rollup', async () => {
   await pool.query(`INSERT INTO key_spend VALUES ('org_1', 'key_9', '2026-11-20', 5)`);
   await pool.query('UPDATE tag_rollups SET requests = requests + 1');
   await pool.query('DELETE FROM end_user_rollups');
+  await pool.query('UPDATE latency_rollups SET latency_bin = latency_bin + 1');
   expect(await findRollupDrift(pool, Date.UTC(2026, 10, 20), Date.UTC(2026, 10, 21))).toEqual([
     { table: 'spend_rollups', rows: 1, costPico: 7n },
     { table: 'end_user_rollups', rows: 1, costPico: -200_000_000n },
     { table: 'tag_rollups', rows: 1, costPico: 0n },
+    { table: 'latency_rollups', rows: 2, costPico: 0n },
     { table: 'key_spend', rows: 1, costPico: 5n },
   ]);
   expect(await findRollupDrift(pool, Date.UTC(2026, 10, 21), Date.UTC(2026, 10, 22))).toEqual([]);
+});
+
+test('the migration that added measures counted the facts that were there', async () => {
+  const facts = fc.sample(delivered, { numRuns: 20, seed: 4 }).flatMap(({ facts: { attempts: some, requests: others } }, run) => [
+    {
+      attempts: some.map((fact) => ({ ...fact, attemptId: `${fact.attemptId}_${run}` })),
+      requests: others.map((fact) => ({ ...fact, requestId: `${fact.requestId}_${run}` })),
+    },
+  ]);
+  for (const some of facts) await ingestFacts(pool, some);
+  await pool.query(`
+    ALTER TABLE spend_rollups DROP COLUMN rescued_requests, DROP COLUMN failed_attempts;
+    ALTER TABLE end_user_rollups DROP COLUMN estimated_attempts;
+    ALTER TABLE tag_rollups DROP COLUMN attempts, DROP COLUMN unpriced_attempts, DROP COLUMN estimated_attempts, DROP COLUMN input_tokens,
+      DROP COLUMN output_tokens;
+    DROP TABLE latency_rollups;
+    DROP INDEX requests_rescued, attempts_failed`);
+  const folder = readdirSync(migrationsFolder).find((name) => name.endsWith('_overview_rollups')) ?? '';
+  await pool.query(readFileSync(join(migrationsFolder, folder, 'migration.sql'), 'utf8'));
+  await expectRollupsToBe({ attempts: facts.flatMap(({ attempts: some }) => some), requests: facts.flatMap(({ requests: some }) => some) });
 });

@@ -1,3 +1,14 @@
+import {
+  CUBE_KEY,
+  CUBE_SUMS,
+  END_USER_KEY,
+  END_USER_SUMS,
+  LATENCY_KEY,
+  LATENCY_SUMS,
+  TAG_KEY,
+  TAG_SUMS,
+  TAGS_OF_FACT,
+} from './rollup-columns.ts';
 import { rollupFacts } from './rollup-facts.ts';
 
 /**
@@ -28,8 +39,8 @@ WITH new_attempts AS (
   ORDER BY "attemptId", "startedAtMs"
   ON CONFLICT (attempt_id, started_at) DO NOTHING
   RETURNING
-    started_at, organization_id, project_id, key_id, member_id, credential_id, provider, model, route, end_user, tags,
-    input_tokens, cached_input_tokens, cache_write_5m_tokens, cache_write_1h_tokens, output_tokens, reasoning_tokens,
+    started_at, organization_id, project_id, key_id, member_id, credential_id, provider, model, route, end_user, tags, outcome,
+    duration_ms, input_tokens, cached_input_tokens, cache_write_5m_tokens, cache_write_1h_tokens, output_tokens, reasoning_tokens,
     audio_input_tokens, audio_output_tokens, is_estimated, cost_pico
 ), new_requests AS (
   INSERT INTO requests (
@@ -49,62 +60,17 @@ WITH new_attempts AS (
   ON CONFLICT (request_id, started_at) DO NOTHING
   RETURNING
     started_at, organization_id, project_id, key_id, member_id, credential_id, provider, model, route, end_user, tags, status,
-    duration_ms
+    attempts, duration_ms
 ), facts AS (
   ${rollupFacts('new_attempts', 'new_requests')}
 ), spend AS (
-  INSERT INTO spend_rollups AS rollup (
-    bucket_start, organization_id, project_id, key_id, member_id, credential_id, provider, model, route, requests, failed_requests,
-    attempts, unpriced_attempts, estimated_attempts, input_tokens, cached_input_tokens, cache_write_tokens, output_tokens,
-    reasoning_tokens, duration_ms, cost_pico)
-  SELECT
-    bucket_start, organization_id, project_id, key_id, member_id, credential_id, provider, model, route, sum(requests),
-    sum(failed_requests), sum(attempts), sum(unpriced_attempts), sum(estimated_attempts), sum(input_tokens),
-    sum(cached_input_tokens), sum(cache_write_tokens), sum(output_tokens), sum(reasoning_tokens), sum(duration_ms), sum(cost_pico)
-  FROM facts
-  GROUP BY organization_id, bucket_start, project_id, key_id, member_id, credential_id, provider, model, route
-  ORDER BY organization_id, bucket_start, project_id, key_id, member_id, credential_id, provider, model, route
-  ON CONFLICT (organization_id, bucket_start, project_id, key_id, member_id, credential_id, provider, model, route) DO UPDATE SET
-    requests = rollup.requests + excluded.requests,
-    failed_requests = rollup.failed_requests + excluded.failed_requests,
-    attempts = rollup.attempts + excluded.attempts,
-    unpriced_attempts = rollup.unpriced_attempts + excluded.unpriced_attempts,
-    estimated_attempts = rollup.estimated_attempts + excluded.estimated_attempts,
-    input_tokens = rollup.input_tokens + excluded.input_tokens,
-    cached_input_tokens = rollup.cached_input_tokens + excluded.cached_input_tokens,
-    cache_write_tokens = rollup.cache_write_tokens + excluded.cache_write_tokens,
-    output_tokens = rollup.output_tokens + excluded.output_tokens,
-    reasoning_tokens = rollup.reasoning_tokens + excluded.reasoning_tokens,
-    duration_ms = rollup.duration_ms + excluded.duration_ms,
-    cost_pico = rollup.cost_pico + excluded.cost_pico
+  ${addTo('spend_rollups', CUBE_KEY, CUBE_SUMS)}
 ), end_users AS (
-  INSERT INTO end_user_rollups AS rollup (
-    bucket_start, organization_id, project_id, end_user, requests, failed_requests, attempts, unpriced_attempts, input_tokens,
-    output_tokens, cost_pico)
-  SELECT
-    bucket_start, organization_id, project_id, end_user, sum(requests), sum(failed_requests), sum(attempts), sum(unpriced_attempts),
-    sum(input_tokens), sum(output_tokens), sum(cost_pico)
-  FROM facts
-  GROUP BY organization_id, bucket_start, project_id, end_user
-  ORDER BY organization_id, bucket_start, project_id, end_user
-  ON CONFLICT (organization_id, bucket_start, project_id, end_user) DO UPDATE SET
-    requests = rollup.requests + excluded.requests,
-    failed_requests = rollup.failed_requests + excluded.failed_requests,
-    attempts = rollup.attempts + excluded.attempts,
-    unpriced_attempts = rollup.unpriced_attempts + excluded.unpriced_attempts,
-    input_tokens = rollup.input_tokens + excluded.input_tokens,
-    output_tokens = rollup.output_tokens + excluded.output_tokens,
-    cost_pico = rollup.cost_pico + excluded.cost_pico
+  ${addTo('end_user_rollups', END_USER_KEY, END_USER_SUMS)}
 ), tagged AS (
-  INSERT INTO tag_rollups AS rollup (bucket_start, organization_id, project_id, tag, requests, failed_requests, cost_pico)
-  SELECT bucket_start, organization_id, project_id, tag, sum(requests), sum(failed_requests), sum(cost_pico)
-  FROM facts CROSS JOIN LATERAL unnest(CASE WHEN tags = '{}' THEN '{""}' ELSE tags END) AS tag
-  GROUP BY organization_id, bucket_start, project_id, tag
-  ORDER BY organization_id, bucket_start, project_id, tag
-  ON CONFLICT (organization_id, bucket_start, project_id, tag) DO UPDATE SET
-    requests = rollup.requests + excluded.requests,
-    failed_requests = rollup.failed_requests + excluded.failed_requests,
-    cost_pico = rollup.cost_pico + excluded.cost_pico
+  ${addTo('tag_rollups', TAG_KEY, TAG_SUMS, `(SELECT facts.*, tag FROM facts CROSS JOIN LATERAL unnest(${TAGS_OF_FACT}) AS tag) AS facts`)}
+), latencies AS (
+  ${addTo('latency_rollups', LATENCY_KEY, LATENCY_SUMS, 'facts WHERE latency_bin IS NOT NULL')}
 ), keys AS (
   INSERT INTO key_spend AS rollup (organization_id, key_id, day, cost_pico)
   SELECT organization_id, key_id, (started_at AT TIME ZONE 'UTC')::date AS day, sum(cost_pico)
@@ -120,3 +86,13 @@ SELECT
   (SELECT count(*) FROM new_requests)::integer AS "insertedRequests",
   (SELECT coalesce(jsonb_agg(DISTINCT jsonb_build_object('organizationId', organization_id, 'keyId', key_id)), '[]') FROM keys) AS "touchedKeys"
 `;
+
+/** Adds the sums of `facts` by a key to a rollup. */
+function addTo(rollup: string, key: string, sums: readonly string[], facts = 'facts'): string {
+  return `INSERT INTO ${rollup} AS rollup (${key}, ${sums.join(', ')})
+  SELECT ${key}, ${sums.map((sum) => `sum(${sum})`).join(', ')}
+  FROM ${facts}
+  GROUP BY ${key}
+  ORDER BY ${key}
+  ON CONFLICT (${key}) DO UPDATE SET ${sums.map((sum) => `${sum} = rollup.${sum} + excluded.${sum}`).join(', ')}`;
+}
