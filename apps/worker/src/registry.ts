@@ -1,4 +1,4 @@
-import type { JobName, JobPayload } from '@tollgate/queue/jobs';
+import type { JobContent, JobName } from '@tollgate/queue/jobs';
 import { handleIngestUsage } from './handlers/ingest-usage.ts';
 import { handleSendMail } from './handlers/send-mail.ts';
 import { handleStoreContent } from './handlers/store-content.ts';
@@ -8,7 +8,7 @@ export type JobHandler<Name extends JobName> = {
   /** Jobs of this queue that one worker runs at a time. */
   concurrency: number;
   /** May run more than once for the same payload and must then change nothing; what it throws makes the job run again. */
-  handle(context: WorkerContext, payload: JobPayload<Name>): Promise<void>;
+  handle(context: WorkerContext, content: JobContent<Name>): Promise<void>;
 };
 
 /** Every queue has exactly one handler, in the file of its name. */

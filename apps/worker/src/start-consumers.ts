@@ -15,8 +15,8 @@ function startConsumer<Name extends JobName>(context: WorkerContext, name: Name,
   return createJobConsumer(name, {
     redisUrl,
     concurrency: HANDLERS[name].concurrency,
-    async handle(payload) {
-      await runJob(context, name, payload);
+    async handle(content) {
+      await runJob(context, name, content);
       report.succeeded();
     },
     onFailed: (jobId, error) => report.failed(error, { jobId }),

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { createDatabase as connect, type Database } from '@tollgate/db/client';
 import { createJobProducer, type JobProducer } from '@tollgate/queue/job-producer';
+import { toUsageJob } from '@tollgate/queue/testing/to-usage-job';
 import { connectRedis, type Redis } from '@tollgate/redis/client';
 import { acknowledgedKey, EPOCH_KEY, LAST_USED_KEY, spentKey } from '@tollgate/redis/keys';
 import { createDatabase, startPostgres, type TestDatabase } from '@tollgate/testing/postgres';
@@ -93,7 +94,7 @@ async function deliver(batch: ReturnType<typeof nextBatch>): Promise<void> {
   await waitFor(
     `the acknowledgement of ${batch.batchId}`,
     async () => {
-      if (tries++ % 20 === 0) await producer.add(batch, { jobId: `${batch.batchId}-${tries}` });
+      if (tries++ % 20 === 0) await producer.add(toUsageJob(batch), { jobId: `${batch.batchId}-${tries}` });
       return isAcknowledged(batch);
     },
     { timeoutMs: 25_000, everyMs: 50 },
@@ -148,7 +149,7 @@ test('the worker survives a Redis that is killed and comes back empty: it publis
 test('the worker survives a Postgres that is killed: the batch waits and is counted once when it is back', async () => {
   await postgres.kill();
   const batch = nextBatch();
-  await producer.add(batch, { jobId: 'while-away' });
+  await producer.add(toUsageJob(batch), { jobId: 'while-away' });
   await waitFor('a failed try', () => worker.lines.some(({ msg }) => msg.startsWith('ingest-usage failed')), { timeoutMs: 20_000 });
   expect(await isAcknowledged(batch)).toBe(false);
   await postgres.restart();
@@ -159,7 +160,7 @@ test('the worker survives a Postgres that is killed: the batch waits and is coun
 
 test('a worker that is killed in the middle of its work leaves nothing undone and nothing doubled', async () => {
   const batches = Array.from({ length: 30 }, nextBatch);
-  for (const batch of batches) await producer.add(batch, { jobId: batch.batchId });
+  for (const batch of batches) await producer.add(toUsageJob(batch), { jobId: batch.batchId });
   await waitFor('some work', () => isAcknowledged({ proxyId: 'proxy_1', batchId: batches[0]?.batchId ?? '' }));
   worker.child.kill('SIGKILL');
   await once(worker.child, 'exit');
@@ -178,7 +179,7 @@ test('when a key was last used is carried to Postgres', async () => {
 
 test('SIGTERM finishes the running jobs and ends with 0', async () => {
   const batch = nextBatch();
-  await producer.add(batch, { jobId: 'last' });
+  await producer.add(toUsageJob(batch), { jobId: 'last' });
   worker.child.kill('SIGTERM');
   const [code] = await once(worker.child, 'exit');
   expect(code).toBe(0);

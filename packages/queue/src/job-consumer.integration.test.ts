@@ -16,7 +16,7 @@ test.each(['away', 'back, but empty'])('a consumer can be closed while Redis is 
     },
     onFailed: () => undefined,
   });
-  await producer.add({ proxyId: 'pxy_1', batchId: 'b', attempts: [], requests: [] }, { jobId: 'one-1' });
+  await producer.add({ proxyId: 'pxy_1', batchId: 'b', records: '' }, { jobId: 'one-1' });
   await waitFor('the consumer to work', () => taken === 1);
   await server.kill();
   if (phase !== 'away') await server.restart();
@@ -46,7 +46,7 @@ test('closing waits for the job in hand, which is then done for good', async () 
       throw error;
     },
   });
-  await producer.add({ proxyId: 'pxy_1', batchId: 'b', attempts: [], requests: [] }, { jobId: 'one-1' });
+  await producer.add({ proxyId: 'pxy_1', batchId: 'b', records: '' }, { jobId: 'one-1' });
   await waitFor('the job to be taken', () => isTaken);
   const closing = consumer.close().then(() => isDone);
   release();

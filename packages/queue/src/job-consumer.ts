@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { UnrecoverableError, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import { FinalJobError } from './final-job-error.ts';
-import { JOBS, type JobName, type JobPayload } from './jobs.ts';
+import { JOBS, type JobContent, type JobName } from './jobs.ts';
 
 /** `close` takes no more jobs and resolves once those in hand are done, also while Redis does not answer. */
 export type JobConsumer = { close(): Promise<void> };
@@ -20,7 +20,7 @@ export function createJobConsumer<Name extends JobName>(
   options: {
     redisUrl: string;
     concurrency: number;
-    handle(payload: JobPayload<Name>): Promise<void>;
+    handle(payload: JobContent<Name>): Promise<void>;
     onFailed(jobId: string, error: Error): void;
   },
 ): JobConsumer {
@@ -44,7 +44,7 @@ export function createJobConsumer<Name extends JobName>(
       if (!payload.success) throw new UnrecoverableError(`The payload of ${name} does not fit its schema: ${payload.error.message}`);
       inHand++;
       try {
-        await options.handle(payload.data as JobPayload<Name>);
+        await options.handle(payload.data as JobContent<Name>);
       } catch (error) {
         throw error instanceof FinalJobError ? new UnrecoverableError(error.message) : error;
       } finally {

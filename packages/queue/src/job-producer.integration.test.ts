@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
 import { startRedis, type TestRedis } from '@tollgate/testing/redis';
+import { attemptFact } from '@tollgate/testing/usage-facts';
 import { waitFor } from '@tollgate/testing/wait-for';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createJobConsumer } from './job-consumer.ts';
 import { createJobProducer, type JobProducer } from './job-producer.ts';
-import type { UsageBatch } from './jobs.ts';
+import type { UsageJob } from './jobs.ts';
+import { toUsageJob } from './testing/to-usage-job.ts';
 
 let server: TestRedis;
 let producer: JobProducer<'ingest-usage'>;
@@ -19,8 +21,8 @@ afterAll(async () => {
   await server.stop();
 });
 
-function batch(): UsageBatch {
-  return { proxyId: 'pxy_1', batchId: randomUUID(), attempts: [], requests: [] };
+function batch(): UsageJob {
+  return { proxyId: 'pxy_1', batchId: randomUUID(), records: '' };
 }
 
 test('a job is taken once however often it is added under its id, and waits until a worker has it', async () => {
@@ -83,11 +85,20 @@ test('a payload that does not fit its schema is reported at once and not tried a
     },
     onFailed: (jobId) => failed.push(jobId),
   });
-  await producer.add({ ...batch(), attempts: [{ attemptId: 7 }] } as unknown as UsageBatch, { jobId: 'bad-1' });
-  await waitFor('the report', () => failed.length > 0);
-  expect(await producer.isQueued('bad-1')).toBe(false);
+  const fitting = toUsageJob({ proxyId: 'pxy_1', batchId: 'b', attempts: [attemptFact()], requests: [] }).records;
+  const unfit: [string, string][] = [
+    ['no-base64', '{"a":1}'],
+    ['torn', Buffer.from(fitting, 'base64').subarray(0, -3).toString('base64')],
+    [
+      'a fact of another shape',
+      toUsageJob({ proxyId: 'pxy_1', batchId: 'b', attempts: [attemptFact({ ordinal: 0 })], requests: [] }).records,
+    ],
+  ];
+  for (const [jobId, records] of unfit) await producer.add({ ...batch(), records }, { jobId });
+  await waitFor('the reports', () => failed.length === unfit.length);
+  for (const [jobId] of unfit) expect(await producer.isQueued(jobId)).toBe(false);
   await consumer.close();
-  expect([failed, calls]).toEqual([['bad-1'], 0]);
+  expect([failed.sort(), calls]).toEqual([unfit.map(([jobId]) => jobId).sort(), 0]);
 });
 
 test('while Redis is away every call rejects at once, and nothing that was tried then is sent later', async () => {

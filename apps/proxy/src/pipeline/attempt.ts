@@ -4,9 +4,9 @@ import type { PriceRow } from '@tollgate/core/pricing/price-row';
 import type { Outcome } from '@tollgate/core/routing/outcome';
 import type { AttemptFact, RequestFact } from '@tollgate/core/usage/facts';
 import { emptyUsage, type Usage } from '@tollgate/core/usage/usage';
+import type { AttemptIdentity } from '@tollgate/queue/usage-record';
 import { newId } from '@tollgate/secrets/new-id';
 import type { UpstreamTarget } from '../upstream/target.ts';
-import type { AttemptIdentity } from '../usage/spool-record.ts';
 import { estimateTokens } from '../usage/estimate-tokens.ts';
 
 /** One upstream call from just before its dial to its fact in the ledger. */

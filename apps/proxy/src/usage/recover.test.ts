@@ -8,7 +8,7 @@ import type { AttemptFact, RequestFact } from '@tollgate/core/usage/facts';
 import { attemptFact, requestFact } from '@tollgate/testing/usage-facts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { adoptOrphans, ownSpool, readOrphan } from './recover.ts';
-import { encodeRecord, type SpoolRecord } from './spool-record.ts';
+import { RecordWriter, type UsageRecord } from '@tollgate/queue/usage-record';
 
 const MODULE = new URL('recover.ts', import.meta.url).href;
 const PRICE = priceRowSchema.parse({
@@ -27,13 +27,17 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-function spoolOf(name: string, owner: object | null, ...segments: SpoolRecord[][]): string {
+function encode(...records: UsageRecord[]): Buffer {
+  const writer = new RecordWriter();
+  for (const record of records) writer.add(record);
+  return writer.bytes();
+}
+
+function spoolOf(name: string, owner: object | null, ...segments: UsageRecord[][]): string {
   const directory = join(root, name);
   mkdirSync(directory);
   if (owner !== null) writeFileSync(join(directory, 'owner.json'), JSON.stringify(owner));
-  segments.forEach((records, index) =>
-    writeFileSync(join(directory, `${String(index + 1).padStart(8, '0')}.spool`), Buffer.concat(records.map(encodeRecord))),
-  );
+  segments.forEach((records, index) => writeFileSync(join(directory, `${String(index + 1).padStart(8, '0')}.spool`), encode(...records)));
   return directory;
 }
 
@@ -43,7 +47,7 @@ const attempt = (ordinal: number, given: Partial<AttemptFact> = {}): AttemptFact
 const open = (ordinal: number): AttemptFact =>
   attempt(ordinal, { outcome: 'unknown', isEstimated: true, costPico: '0', durationMs: 0, firstTokenMs: null });
 const request = (given: Partial<RequestFact> = {}): RequestFact => requestFact({ requestId: 'req_1', startedAtMs: T0, ...given });
-const started = (ordinal: number): SpoolRecord => [
+const started = (ordinal: number): UsageRecord => [
   'started',
   { attempt: open(ordinal), request: request({ attempts: 0 }), promptBytes: 400 },
 ];
@@ -123,7 +127,7 @@ describe('a spool whose proxy was killed', () => {
 
   it('with damage in it gives what can be read and tells how much could not', () => {
     const directory = spoolOf('pxy', null, [started(1), ['finished', attempt(1)], ['request', request()]]);
-    writeFileSync(join(directory, '00000002.spool'), encodeRecord(started(2)).subarray(0, 40));
+    writeFileSync(join(directory, '00000002.spool'), encode(started(2)).subarray(0, 40));
     writeFileSync(join(directory, '00000003.spool.done'), 'laid aside');
     expect(recover(directory)).toMatchObject({ attempts: [attempt(1)], requests: [request()], unfinished: 0, damaged: 1 });
   });

@@ -6,8 +6,8 @@ import { costOf } from '@tollgate/core/pricing/cost';
 import type { PriceRow } from '@tollgate/core/pricing/price-row';
 import type { AttemptFact, RequestFact } from '@tollgate/core/usage/facts';
 import { emptyUsage } from '@tollgate/core/usage/usage';
+import { decodeRecords, type StartedAttempt, type UsageRecord } from '@tollgate/queue/usage-record';
 import { estimateTokens } from './estimate-tokens.ts';
-import { decodeRecords, type SpoolRecord, type StartedAttempt } from './spool-record.ts';
 
 const OWNER_FILE = 'owner.json';
 const HEARTBEAT_MS = 5000;
@@ -127,7 +127,7 @@ type Orphan = {
   ended: Set<string>;
 };
 
-function readRecord(record: SpoolRecord, orphan: Orphan, recovered: Recovered): void {
+function readRecord(record: UsageRecord, orphan: Orphan, recovered: Recovered): void {
   switch (record[0]) {
     case 'started': {
       const { request, promptBytes } = record[1];

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createJobProducer, type JobProducer } from '@tollgate/queue/job-producer';
+import { decodeRecords } from '@tollgate/queue/usage-record';
 import { createAdmission } from '@tollgate/redis/admission';
 import { connectRedis, type Redis } from '@tollgate/redis/client';
 import { acknowledgedKey, counterEpochKey, reservedKey } from '@tollgate/redis/keys';
@@ -44,7 +45,7 @@ function watched(calls: Calls): JobProducer<'ingest-usage'> {
   return {
     ...producer,
     add(payload, options) {
-      calls.adds.push({ ...options, atMs: Date.now(), facts: payload.attempts.length + payload.requests.length });
+      calls.adds.push({ ...options, atMs: Date.now(), facts: decodeRecords(Buffer.from(payload.records, 'base64')).records.length });
       return producer.add(payload, options);
     },
     isQueued(jobId) {

@@ -1,12 +1,11 @@
 import type { JobProducer } from '@tollgate/queue/job-producer';
-import type { UsageBatch } from '@tollgate/queue/jobs';
+import { MAX_BATCH_FACTS } from '@tollgate/queue/jobs';
+import { RecordWriter, type UsageRecord } from '@tollgate/queue/usage-record';
 import type { Redis } from '@tollgate/redis/client';
 import { acknowledgedKey } from '@tollgate/redis/keys';
-import type { AttemptFact, RequestFact } from '@tollgate/core/usage/facts';
 import type { Spool } from './spool.ts';
 
 const RETRY_MS = 500;
-const MAX_FACTS = 500;
 /**
  * When things are done, in milliseconds; other figures than the usual are for tests. `maxUnderWay` is the number of facts under way at
  * once: beyond it new ones stay on disk and are read back when the ledger has caught up.
@@ -21,14 +20,15 @@ const PACE: ShipperPace = {
   maxUnderWay: 20_000,
 };
 
+/** Whose cost may be let go of once the ledger holds it. */
+export type ShippedAttempt = { keyId: string; attemptId: string };
+
 type Batch = {
   batchId: string;
-  /** The facts, until they are queued: what is kept in memory for longer than that costs more than reading it back in the rare case. */
-  payload: UsageBatch | null;
-  /** Whose facts they are, for the acknowledgement and for reading them back. */
-  attempts: { keyId: string; attemptId: string }[];
-  requestIds: string[];
-  segments: Map<number, number>;
+  /** The facts as they are on disk, until the ledger has acknowledged them. */
+  records: Buffer;
+  attempts: readonly ShippedAttempt[];
+  segments: ReadonlyMap<number, number>;
   facts: number;
   /** Jobs that were queued for it. */
   tries: number;
@@ -47,12 +47,13 @@ export class Shipper {
   readonly #producer: JobProducer<'ingest-usage'>;
   readonly #redis: Redis;
   readonly #pace: ShipperPace;
-  readonly #onAcknowledged: ((attempts: readonly { keyId: string; attemptId: string }[]) => void) | undefined;
+  readonly #onAcknowledged: ((attempts: readonly ShippedAttempt[]) => void) | undefined;
   readonly #underWay = new Map<string, Batch>();
   readonly #backlog = new Set<number>();
   readonly #timers: NodeJS.Timeout[];
-  #attempts: AttemptFact[] = [];
-  #requests: RequestFact[] = [];
+  readonly #writer = new RecordWriter();
+  #attempts: ShippedAttempt[] = [];
+  #requests = 0;
   #segments = new Map<number, number>();
   #flushTimer: NodeJS.Timeout | null = null;
   #factsUnderWay = 0;
@@ -65,7 +66,7 @@ export class Shipper {
     producer: JobProducer<'ingest-usage'>;
     redis: Redis;
     /** The ledger holds these facts. */
-    onAcknowledged?: (attempts: readonly { keyId: string; attemptId: string }[]) => void;
+    onAcknowledged?: (attempts: readonly ShippedAttempt[]) => void;
     pace?: Partial<ShipperPace>;
   }) {
     this.#proxyId = options.proxyId;
@@ -79,54 +80,49 @@ export class Shipper {
 
   /** Facts that the ledger has not acknowledged, those on disk not counted. */
   get waiting(): number {
-    return this.#factsUnderWay + this.#attempts.length + this.#requests.length;
+    return this.#factsUnderWay + this.#attempts.length + this.#requests;
   }
 
   get hasBacklog(): boolean {
     return this.#backlog.size > 0;
   }
 
-  ship(segment: number, attempt: AttemptFact | null, request: RequestFact | null): void {
-    const facts = (attempt === null ? 0 : 1) + (request === null ? 0 : 1);
+  /**
+   * @param records the facts as they stand in the segment; copied.
+   * @param attempts at most `MAX_BATCH_FACTS`, like `requests`.
+   */
+  ship(segment: number, records: Uint8Array, attempts: readonly ShippedAttempt[], requests: number): void {
     if (this.waiting >= this.#pace.maxUnderWay) {
       this.#leaveOnDisk(segment);
       return;
     }
-    this.#spool.expect(segment, facts);
-    if (attempt !== null) this.#attempts.push(attempt);
-    if (request !== null) this.#requests.push(request);
-    this.#segments.set(segment, (this.#segments.get(segment) ?? 0) + facts);
-    if (this.#attempts.length >= MAX_FACTS || this.#requests.length >= MAX_FACTS) this.flush();
-    else this.#flushTimer ??= setTimeout(() => this.flush(), this.#pace.flushMs);
+    this.#makeRoom(attempts.length, requests);
+    this.#writer.append(records);
+    this.#count(segment, attempts, requests);
   }
 
   flush(): void {
     if (this.#flushTimer !== null) clearTimeout(this.#flushTimer);
     this.#flushTimer = null;
-    if (this.#attempts.length + this.#requests.length === 0) return;
-    const payload: UsageBatch = {
-      proxyId: this.#proxyId,
-      batchId: `${this.#proxyId}-${++this.#batches}`,
-      attempts: this.#attempts,
-      requests: this.#requests,
-    };
+    const facts = this.#attempts.length + this.#requests;
+    if (facts === 0) return;
     const batch: Batch = {
-      batchId: payload.batchId,
-      payload,
-      attempts: payload.attempts.map(({ keyId, attemptId }) => ({ keyId, attemptId })),
-      requestIds: payload.requests.map(({ requestId }) => requestId),
+      batchId: `${this.#proxyId}-${++this.#batches}`,
+      records: Buffer.from(this.#writer.bytes()),
+      attempts: this.#attempts,
       segments: this.#segments,
-      facts: this.#attempts.length + this.#requests.length,
+      facts,
       tries: 0,
       looks: 0,
       lookAgainAtMs: 0,
     };
+    this.#writer.clear();
     this.#attempts = [];
-    this.#requests = [];
+    this.#requests = 0;
     this.#segments = new Map();
-    this.#factsUnderWay += batch.facts;
-    this.#underWay.set(payload.batchId, batch);
-    this.#send(batch, payload);
+    this.#factsUnderWay += facts;
+    this.#underWay.set(batch.batchId, batch);
+    this.#send(batch);
   }
 
   /** Resolves when everything was acknowledged or the time is up; what is left is on disk and is found by the next process. */
@@ -139,32 +135,29 @@ export class Shipper {
     for (const timer of this.#timers) clearInterval(timer);
   }
 
-  #send(batch: Batch, payload: UsageBatch): void {
-    batch.tries++;
-    this.#lookLater(batch);
-    this.#producer.add(payload, { jobId: jobIdOf(batch) }).then(
-      () => (batch.payload = null),
-      () => {
-        // Redis did not take it, or not to our knowledge: the next try bears the same name and cannot be queued twice.
-        batch.tries--;
-        batch.looks = Math.max(0, batch.looks - 1);
-        batch.lookAgainAtMs = Date.now() + RETRY_MS;
-      },
-    );
+  #makeRoom(attempts: number, requests: number): void {
+    if (this.#attempts.length + attempts > MAX_BATCH_FACTS || this.#requests + requests > MAX_BATCH_FACTS) this.flush();
   }
 
-  /** The facts of a batch that was queued once already, from disk. */
-  #readAgain(batch: Batch): UsageBatch {
-    const payload: UsageBatch = { proxyId: this.#proxyId, batchId: batch.batchId, attempts: [], requests: [] };
-    const attemptIds = new Set(batch.attempts.map(({ attemptId }) => attemptId));
-    const requestIds = new Set(batch.requestIds);
-    for (const segment of batch.segments.keys()) {
-      for (const record of this.#spool.read(segment)) {
-        if (record[0] === 'finished' && attemptIds.has(record[1].attemptId)) payload.attempts.push(record[1]);
-        else if (record[0] === 'request' && requestIds.has(record[1].requestId)) payload.requests.push(record[1]);
-      }
-    }
-    return payload;
+  #count(segment: number, attempts: readonly ShippedAttempt[], requests: number): void {
+    const facts = attempts.length + requests;
+    this.#spool.expect(segment, facts);
+    this.#attempts.push(...attempts);
+    this.#requests += requests;
+    this.#segments.set(segment, (this.#segments.get(segment) ?? 0) + facts);
+    this.#flushTimer ??= setTimeout(() => this.flush(), this.#pace.flushMs);
+  }
+
+  #send(batch: Batch): void {
+    batch.tries++;
+    this.#lookLater(batch);
+    const { batchId, records } = batch;
+    this.#producer.add({ proxyId: this.#proxyId, batchId, records: records.toString('base64') }, { jobId: jobIdOf(batch) }).catch(() => {
+      // Redis did not take it, or not to our knowledge: the next try bears the same name and cannot be queued twice.
+      batch.tries--;
+      batch.looks = Math.max(0, batch.looks - 1);
+      batch.lookAgainAtMs = Date.now() + RETRY_MS;
+    });
   }
 
   #lookLater(batch: Batch): void {
@@ -175,7 +168,7 @@ export class Shipper {
   /** Sends again what was lost on its way. What still waits for a worker is left there: more copies would only fill Redis. */
   async #lookAfter(batch: Batch): Promise<void> {
     if (batch.tries > 0 && (await this.#producer.isQueued(jobIdOf(batch)))) this.#lookLater(batch);
-    else this.#send(batch, batch.payload ?? this.#readAgain(batch));
+    else this.#send(batch);
   }
 
   async #tick(): Promise<void> {
@@ -222,22 +215,22 @@ export class Shipper {
     // What the disk has yet to take could not be read from it.
     if (segment === undefined || !this.#spool.isWritable) return;
     if (segment === this.#spool.currentSegment) this.#spool.seal();
-    const facts = this.#spool.read(segment).filter((record) => record[0] === 'finished' || record[0] === 'request');
     this.#backlog.delete(segment);
-    for (const record of facts) {
-      if (record[0] === 'finished') this.#force(segment, record[1], null);
-      else if (record[0] === 'request') this.#force(segment, null, record[1]);
-    }
+    for (const record of this.#spool.read(segment)) this.#shipAgain(segment, record);
     this.flush();
     this.#spool.acknowledge(segment, 1);
   }
 
-  #force(segment: number, attempt: AttemptFact | null, request: RequestFact | null): void {
-    this.#spool.expect(segment, 1);
-    if (attempt !== null) this.#attempts.push(attempt);
-    if (request !== null) this.#requests.push(request);
-    this.#segments.set(segment, (this.#segments.get(segment) ?? 0) + 1);
-    if (this.#attempts.length >= MAX_FACTS || this.#requests.length >= MAX_FACTS) this.flush();
+  #shipAgain(segment: number, record: UsageRecord): void {
+    if (record[0] !== 'finished' && record[0] !== 'request') return;
+    const attempts = record[0] === 'finished' ? [record[1]] : [];
+    this.#makeRoom(attempts.length, 1 - attempts.length);
+    this.#writer.add(record);
+    this.#count(
+      segment,
+      attempts.map(({ keyId, attemptId }) => ({ keyId, attemptId })),
+      1 - attempts.length,
+    );
   }
 }
 

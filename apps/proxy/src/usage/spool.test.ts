@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { decodeRecords, type SpoolRecord } from './spool-record.ts';
+import { decodeRecords, RecordWriter, type UsageRecord } from '@tollgate/queue/usage-record';
 import { Spool } from './spool.ts';
 
 const folders: string[] = [];
@@ -26,20 +26,25 @@ function newSpool(options: ConstructorParameters<typeof Spool>[1] = {}): Spool {
   return spool;
 }
 
-const progress = (number: number): SpoolRecord => ['progress', `att_${number}`, number];
+const progress = (number: number): UsageRecord => ['progress', `att_${number}`, number];
+function encode(...records: UsageRecord[]): Buffer {
+  const writer = new RecordWriter();
+  for (const record of records) writer.add(record);
+  return writer.bytes();
+}
 const segments = (spool: Spool): string[] => readdirSync(spool.directory).sort();
 
 describe('the spool', () => {
   it('has a record in the file when append returns', () => {
     const spool = newSpool();
-    const segment = spool.append(progress(1));
-    expect(spool.appendAll([progress(2), progress(3)])).toBe(segment);
+    const segment = spool.append(encode(progress(1)));
+    expect(spool.append(encode(progress(2), progress(3)))).toBe(segment);
     expect(spool.read(segment)).toEqual([progress(1), progress(2), progress(3)]);
   });
 
   it('goes on in a new segment before one grows too large, and names the one that holds each record', () => {
     const spool = newSpool({ segmentBytes: 200 });
-    const placed = Array.from({ length: 30 }, (_, index) => [index, spool.append(progress(index))] as const);
+    const placed = Array.from({ length: 30 }, (_, index) => [index, spool.append(encode(progress(index)))] as const);
     expect(spool.currentSegment).toBeGreaterThan(3);
     for (const [index, segment] of placed) {
       if (segment === spool.currentSegment) expect(spool.read(segment)).toContainEqual(progress(index));
@@ -51,13 +56,13 @@ describe('the spool', () => {
 
   it('takes a record larger than a segment whole', () => {
     const spool = newSpool({ segmentBytes: 50 });
-    const large: SpoolRecord = ['progress', 'x'.repeat(500), 1];
-    expect(spool.read(spool.append(large))).toEqual([large]);
+    const large: UsageRecord = ['progress', 'x'.repeat(500), 1];
+    expect(spool.read(spool.append(encode(large)))).toEqual([large]);
   });
 
   it('lays a sealed segment aside once its last fact is acknowledged, never before', () => {
     const spool = newSpool();
-    const first = spool.append(progress(1));
+    const first = spool.append(encode(progress(1)));
     spool.expect(first, 2);
     spool.acknowledge(first, 1);
     spool.seal();
@@ -69,7 +74,7 @@ describe('the spool', () => {
 
   it('never lays the open segment aside', () => {
     const spool = newSpool();
-    const segment = spool.append(progress(1));
+    const segment = spool.append(encode(progress(1)));
     spool.expect(segment, 1);
     spool.acknowledge(segment, 1);
     expect(segments(spool)).toEqual(['00000001.spool']);
@@ -80,7 +85,7 @@ describe('the spool', () => {
   it('removes what was laid aside after a day and touches nothing else', async () => {
     const spool = newSpool();
     for (let i = 0; i < 3; i++) {
-      spool.append(progress(i));
+      spool.append(encode(progress(i)));
       spool.seal();
     }
     const nowMs = Date.now();
@@ -92,24 +97,30 @@ describe('the spool', () => {
 
   it('goes on behind what an open file already holds', () => {
     const spool = newSpool();
-    spool.append(progress(1));
+    spool.append(encode(progress(1)));
     spool.close();
     spools.pop();
     const again = new Spool(spool.directory);
     spools.push(again);
-    again.append(progress(2));
+    again.append(encode(progress(2)));
     expect(again.read(1)).toEqual([progress(1), progress(2)]);
   });
 });
 
 describe('a disk that takes nothing more', () => {
   const MODULE = new URL('spool.ts', import.meta.url).href;
+  const RECORD_MODULE = import.meta.resolve('@tollgate/queue/usage-record');
   const SCRIPT = `
+    import { RecordWriter } from ${JSON.stringify(RECORD_MODULE)};
     import { Spool } from ${JSON.stringify(MODULE)};
     const spool = new Spool(process.argv[1], { segmentBytes: Number(process.argv[2]), retryEveryMs: 20 });
     let next = 0;
     process.on('message', (count) => {
-      for (let i = 0; i < count; i++) spool.append(['progress', 'att_' + next++, 1]);
+      for (let i = 0; i < count; i++) {
+        const writer = new RecordWriter();
+        writer.add(['progress', 'att_' + next++, 1]);
+        spool.append(writer.bytes());
+      }
       process.send({ isWritable: spool.isWritable, written: next });
     });
     setInterval(() => undefined, 1000);
@@ -165,9 +176,9 @@ describe('a disk that takes nothing more', () => {
 
   it('refuses new segments too without losing hold of the old one', () => {
     const spool = newSpool({ segmentBytes: 40 });
-    spool.append(progress(1));
+    spool.append(encode(progress(1)));
     rmSync(spool.directory, { recursive: true });
-    expect(() => spool.append(progress(2))).not.toThrow();
+    expect(() => spool.append(encode(progress(2)))).not.toThrow();
     expect(spool.isWritable).toBe(false);
     expect(existsSync(spool.directory)).toBe(false);
   });

@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { decodeRecords, encodeRecord, type SpoolRecord } from './spool-record.ts';
+import { decodeRecords, type UsageRecord } from '@tollgate/queue/usage-record';
 
 const SYNC_EVERY_MS = 100;
 const KEEP_MS = 24 * 3_600_000;
@@ -61,14 +61,23 @@ export class Spool {
     return join(this.directory, `${String(segment).padStart(8, '0')}.spool`);
   }
 
-  /** Writes a record and returns the number of the segment that holds it. Never throws: what the disk refuses is written later. */
-  append(record: SpoolRecord): number {
-    return this.#write([encodeRecord(record)]);
-  }
-
-  /** Writes several records with one system call. */
-  appendAll(records: readonly SpoolRecord[]): number {
-    return this.#write(records.map(encodeRecord));
+  /**
+   * Writes whole records with one system call and returns the number of the segment that holds them. Never throws: what the disk refuses
+   * is written later.
+   */
+  append(bytes: Buffer): number {
+    if (this.#pending.length > 0) {
+      this.#pending.push(Buffer.from(bytes));
+      return this.#current.number;
+    }
+    try {
+      if (this.#written > 0 && this.#written + bytes.length > this.#segmentBytes) this.seal();
+      this.#writeWhole(bytes);
+    } catch {
+      this.isWritable = false;
+      this.#pending.push(Buffer.from(bytes));
+    }
+    return this.#current.number;
   }
 
   /** Counts facts of a segment that the ledger has yet to acknowledge. */
@@ -85,7 +94,7 @@ export class Spool {
     this.#closeIfDone(held);
   }
 
-  read(segment: number): SpoolRecord[] {
+  read(segment: number): UsageRecord[] {
     return decodeRecords(readFileSync(this.path(segment))).records;
   }
 
@@ -123,22 +132,6 @@ export class Spool {
     for (const timer of this.#timers) clearInterval(timer);
     this.#retry();
     closeSync(this.#fd);
-  }
-
-  #write(records: Buffer[]): number {
-    if (this.#pending.length > 0) {
-      this.#pending.push(...records);
-      return this.#current.number;
-    }
-    const bytes = records.length === 1 ? (records[0] as Buffer) : Buffer.concat(records);
-    try {
-      if (this.#written > 0 && this.#written + bytes.length > this.#segmentBytes) this.seal();
-      this.#writeWhole(bytes);
-    } catch {
-      this.isWritable = false;
-      this.#pending.push(bytes);
-    }
-    return this.#current.number;
   }
 
   /** A full disk takes part of a record; what it took is cut off again, or the segment would be torn in its middle. */

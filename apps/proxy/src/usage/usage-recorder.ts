@@ -1,7 +1,8 @@
 import type { createAdmission, Settlement } from '@tollgate/redis/admission';
 import type { AttemptFact, RequestFact } from '@tollgate/core/usage/facts';
-import type { Shipper } from './shipper.ts';
-import type { SpoolRecord, StartedAttempt } from './spool-record.ts';
+import { MAX_BATCH_FACTS } from '@tollgate/queue/jobs';
+import { isAnsweredBy, RecordWriter, type EndRecord, type StartedAttempt } from '@tollgate/queue/usage-record';
+import type { ShippedAttempt, Shipper } from './shipper.ts';
 import type { Spool } from './spool.ts';
 
 /**
@@ -12,7 +13,9 @@ export class UsageRecorder {
   readonly #spool: Spool;
   readonly #shipper: Shipper;
   readonly #admission: Pick<ReturnType<typeof createAdmission>, 'settle'>;
-  #records: SpoolRecord[] = [];
+  #started: StartedAttempt[] = [];
+  #ends: EndRecord[] = [];
+  readonly #writer = new RecordWriter();
   #settlements: Settlement[] = [];
   #written: Promise<void> | null = null;
   #resolveWritten: (() => void) | null = null;
@@ -38,49 +41,77 @@ export class UsageRecorder {
 
   /** Resolves when the record is on disk: the dial waits for it. What starts within one turn of the event loop is written together. */
   start(started: StartedAttempt): Promise<void> {
-    this.#add(['started', started]);
+    this.#flushSoon();
+    this.#started.push(started);
     this.#written ??= new Promise((resolve) => (this.#resolveWritten = resolve));
     return this.#written;
   }
 
   progress(attemptId: string, pieces: number): void {
     // What a full disk refuses waits in memory, and progress is not worth that.
-    if (this.#spool.isWritable) this.#spool.append(['progress', attemptId, pieces]);
+    if (!this.#spool.isWritable) return;
+    this.#writer.add(['progress', attemptId, pieces]);
+    this.#spool.append(this.#writer.bytes());
+    this.#writer.clear();
   }
 
   /** @param settlement what the attempt's reservation becomes; `null` when it held none. */
   finish(fact: AttemptFact, settlement: Settlement | null): void {
     if (settlement !== null) this.#settlements.push(settlement);
-    this.#add(['finished', fact]);
+    this.#flushSoon();
+    this.#ends.push(['finished', fact]);
   }
 
   endRequest(fact: RequestFact): void {
-    this.#add(['request', fact]);
+    this.#flushSoon();
+    const last = this.#ends.at(-1);
+    if (last?.[0] === 'finished' && isAnsweredBy(fact, last[1])) this.#ends[this.#ends.length - 1] = ['answered', last[1], fact];
+    else this.#ends.push(['request', fact]);
   }
 
   flush(): void {
-    const records = this.#records;
     const settlements = this.#settlements;
-    this.#records = [];
     this.#settlements = [];
-    if (records.length > 0) {
-      const segment = this.#spool.appendAll(records);
-      for (const record of records) {
-        if (record[0] === 'started') {
-          this.#spool.expect(segment, 1);
-          this.#open.set(record[1].attempt.attemptId, segment);
-        } else if (record[0] === 'finished') {
-          this.#shipper.ship(segment, record[1], null);
-          this.#ended.push(record[1].attemptId);
-        } else if (record[0] === 'request') this.#shipper.ship(segment, null, record[1]);
-      }
-    }
+    if (this.#started.length + this.#ends.length > 0) this.#write();
     this.#resolveWritten?.();
     this.#written = null;
     this.#resolveWritten = null;
     if (this.#spool.isWritable) this.#releaseEnded();
     // A settlement that Redis did not take is made by the worker when the ledger has the fact.
     if (settlements.length > 0) this.#admission.settle(settlements).catch(() => undefined);
+  }
+
+  /** Starts first: no end may be on disk without its start. */
+  #write(): void {
+    const started = this.#started;
+    const ends = this.#ends;
+    this.#started = [];
+    this.#ends = [];
+    for (const start of started) this.#writer.add(['started', start]);
+    const segment = this.#writeEnds(ends.splice(0, MAX_BATCH_FACTS));
+    for (const { attempt } of started) {
+      this.#spool.expect(segment, 1);
+      this.#open.set(attempt.attemptId, segment);
+    }
+    while (ends.length > 0) this.#writeEnds(ends.splice(0, MAX_BATCH_FACTS));
+  }
+
+  #writeEnds(ends: readonly EndRecord[]): number {
+    const shippedFrom = this.#writer.length;
+    const attempts: ShippedAttempt[] = [];
+    let requests = 0;
+    for (const end of ends) {
+      this.#writer.add(end);
+      if (end[0] !== 'finished') requests++;
+      if (end[0] === 'request') continue;
+      const { keyId, attemptId } = end[1];
+      attempts.push({ keyId, attemptId });
+      this.#ended.push(attemptId);
+    }
+    const segment = this.#spool.append(this.#writer.bytes());
+    if (ends.length > 0) this.#shipper.ship(segment, this.#writer.bytes(shippedFrom), attempts, requests);
+    this.#writer.clear();
+    return segment;
   }
 
   #releaseEnded(): void {
@@ -93,8 +124,7 @@ export class UsageRecorder {
     this.#ended = [];
   }
 
-  #add(record: SpoolRecord): void {
-    if (this.#records.length === 0) setImmediate(() => this.flush());
-    this.#records.push(record);
+  #flushSoon(): void {
+    if (this.#started.length === 0 && this.#ends.length === 0) setImmediate(() => this.flush());
   }
 }

@@ -1,5 +1,6 @@
 import { createJobProducer } from '@tollgate/queue/job-producer';
-import { usageBatchSchema, type UsageBatch } from '@tollgate/queue/jobs';
+import { usageJobSchema, type UsageBatch } from '@tollgate/queue/jobs';
+import { toUsageJob } from '@tollgate/queue/testing/to-usage-job';
 import type { Redis } from 'ioredis';
 import { waitFor } from '@tollgate/testing/wait-for';
 
@@ -11,7 +12,7 @@ const jobKey = (id: string) => `bull:ingest-usage:${id}`;
 export async function readWaitingBatches(redis: Redis): Promise<UsageBatch[]> {
   const ids = await redis.lrange(WAITING, 0, -1);
   const jobs = await Promise.all(ids.map((id) => redis.hget(jobKey(id), 'data')));
-  return jobs.flatMap((data) => (data === null ? [] : [usageBatchSchema.parse(JSON.parse(data))]));
+  return jobs.flatMap((data) => (data === null ? [] : [usageJobSchema.parse(JSON.parse(data))]));
 }
 
 /** How many batches wait for a worker, or for another try after one that failed. */
@@ -30,7 +31,7 @@ export async function deliverAgain(redisUrl: string, batches: readonly UsageBatc
   try {
     for (const batch of batches) {
       const jobId = `${batch.batchId}-once-more`;
-      await waitFor('the queue to take a batch', () => producer.add(batch, { jobId }).then(() => true));
+      await waitFor('the queue to take a batch', () => producer.add(toUsageJob(batch), { jobId }).then(() => true));
     }
   } finally {
     await producer.close();

@@ -1,25 +1,61 @@
 import { attemptFact, requestFact } from '@tollgate/testing/usage-facts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeRecords, encodeRecord, type SpoolRecord } from './spool-record.ts';
+import { decodeRecords, RecordWriter, type UsageRecord, type WrittenRecord } from './usage-record.ts';
 
 const IDENTITY = { attemptId: 'att_1', startedAtMs: 1_700_000_000_000, ordinal: 1, credentialId: null, provider: 'sim', model: 'echo' };
 
-const RECORDS: SpoolRecord[] = [
+const RECORDS: UsageRecord[] = [
   ['started', { attempt: IDENTITY, request: requestFact({ endUser: 'Jürgen 👋' }), promptBytes: 100 }],
   ['progress', 'att_1', 7],
   ['finished', attemptFact({ attemptId: 'att_1' })],
   ['request', requestFact({ metadata: { text: '["finished"] \u0000' } })],
 ];
-const ENCODED = RECORDS.map(encodeRecord);
+const ENCODED = RECORDS.map((record) => encode(record));
 const BYTES = Buffer.concat(ENCODED);
 /** Where each record ends. */
 const ENDS = ENCODED.map((_, index) => ENCODED.slice(0, index + 1).reduce((sum, part) => sum + part.length, 0));
 
-describe('a segment of the spool', () => {
+function encode(...records: WrittenRecord[]): Buffer {
+  const writer = new RecordWriter();
+  for (const record of records) writer.add(record);
+  return writer.bytes();
+}
+
+describe('records', () => {
   it('gives back what was written', () => {
     expect(decodeRecords(BYTES)).toEqual({ records: RECORDS, damaged: 0 });
     expect(decodeRecords(Buffer.alloc(0))).toEqual({ records: [], damaged: 0 });
+  });
+
+  it('that end together are written as one and read back as both', () => {
+    const attempt = attemptFact({ endUser: 'ann', tags: ['a'] });
+    const request = requestFact({ requestId: attempt.requestId, endUser: 'ann', tags: ['a'], status: 200 });
+    const bytes = encode(['answered', attempt, request]);
+    expect(decodeRecords(bytes)).toEqual({
+      records: [
+        ['finished', attempt],
+        ['request', request],
+      ],
+      damaged: 0,
+    });
+    expect(bytes.length).toBeLessThan(encode(['finished', attempt], ['request', request]).length);
+  });
+
+  it('beyond the first bytes that were set aside, long ones among them, come out whole; cleared, the same bytes are used again', () => {
+    const writer = new RecordWriter();
+    for (let round = 0; round < 2; round++) {
+      const records: UsageRecord[] = Array.from({ length: 500 }, (_, index) => [
+        'request',
+        requestFact({ requestId: `req_${index}`, errorMessage: '€'.repeat(index) }),
+      ]);
+      records.push(['progress', 'x'.repeat(5_000_000), 1]);
+      for (const record of records) writer.add(record);
+      writer.append(encode(['progress', 'att_2', 2]));
+      expect(decodeRecords(writer.bytes())).toEqual({ records: [...records, ['progress', 'att_2', 2]], damaged: 0 });
+      writer.clear();
+      expect(writer.bytes()).toHaveLength(0);
+    }
   });
 
   it('torn at any byte, gives every record before the tear', () => {
@@ -65,8 +101,8 @@ describe('a segment of the spool', () => {
   it('keeps every text that a caller can send', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 50 }), (text) => {
-        const record: SpoolRecord = ['request', requestFact({ endUser: text.toWellFormed() })];
-        expect(decodeRecords(encodeRecord(record)).records).toEqual([record]);
+        const record: UsageRecord = ['request', requestFact({ endUser: text.toWellFormed() })];
+        expect(decodeRecords(encode(record)).records).toEqual([record]);
       }),
     );
   });
