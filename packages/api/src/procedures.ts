@@ -27,6 +27,9 @@ export const publicProcedure = translated.meta({ access: 'public' });
 /** For anyone signed in; works on no organisation. */
 export const signedInProcedure = authenticated.meta({ access: 'signed_in' });
 
+/** For anyone signed in, to change what is theirs whatever organisation they are in. */
+export const ownAccountProcedure = authenticated.meta({ access: 'own_account' });
+
 /** For members of the organisation in the header whose role has the permission. Resolves the tenant before any input is looked at. */
 function permission(needed: Permission) {
   return authenticated.meta({ access: needed }).use(async ({ ctx, next }) => {

@@ -3,18 +3,19 @@ import { expect, test } from 'vitest';
 import { listProcedures } from './list-procedures.ts';
 
 const PUBLIC: readonly string[] = [];
-const FOR_ANYONE_SIGNED_IN = ['organization.listMine'];
+const FOR_ANYONE_SIGNED_IN = ['account.get', 'organization.listMine'];
 
 test('every procedure states who may call it', () => {
   const procedures = listProcedures();
   expect(procedures.length).toBeGreaterThan(20);
-  for (const { path, access } of procedures) expect([...PERMISSIONS, 'signed_in', 'public'], path).toContain(access);
+  for (const { path, access } of procedures) expect([...PERMISSIONS, 'signed_in', 'own_account', 'public'], path).toContain(access);
 });
 
 test('only the procedures named here need no permission', () => {
   const byAccess = (wanted: string) => listProcedures().flatMap(({ path, access }) => (access === wanted ? [path] : []));
   expect(byAccess('public')).toEqual(PUBLIC);
   expect(byAccess('signed_in')).toEqual(FOR_ANYONE_SIGNED_IN);
+  for (const path of byAccess('own_account')) expect(path).toMatch(/^account\./);
 });
 
 test('a permission to read never guards a change, nor one to change a query', () => {

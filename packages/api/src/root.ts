@@ -1,3 +1,4 @@
+import { accountRouter } from './routers/account.ts';
 import { apiKeyRouter } from './routers/api-key.ts';
 import { credentialRouter } from './routers/credential.ts';
 import { memberRouter } from './routers/member.ts';
@@ -10,6 +11,7 @@ import { spendRouter } from './routers/spend.ts';
 import { trpc } from './trpc.ts';
 
 export const appRouter = trpc.router({
+  account: accountRouter,
   apiKey: apiKeyRouter,
   credential: credentialRouter,
   member: memberRouter,

@@ -5,8 +5,8 @@ import superjson from 'superjson';
 import * as z from 'zod';
 import type { ApiContext } from './context.ts';
 
-/** Who may call a procedure: the holder of one permission, anyone signed in, or anyone at all. */
-export type ProcedureAccess = Permission | 'signed_in' | 'public';
+/** Who may call a procedure: the holder of one permission, anyone signed in, they about their own account, or anyone at all. */
+export type ProcedureAccess = Permission | 'signed_in' | 'own_account' | 'public';
 
 export type ProcedureMeta = { access: ProcedureAccess };
 

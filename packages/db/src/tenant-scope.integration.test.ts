@@ -138,6 +138,19 @@ test('the scope holds inside a transaction too', async () => {
   });
 });
 
+test('a scope ends the sessions of one person and does nothing else with sessions', async () => {
+  const scope = scopeTo(database, 'org_a');
+  const expiresAt = new Date(Date.now() + 60_000);
+  for (const tenant of ['a', 'b'])
+    await database.prisma.session.create({ data: { id: `ses_${tenant}`, userId: `usr_${tenant}`, expiresAt } });
+  const { session } = scope as unknown as typeof database.prisma;
+  await expect(session.findMany({ where: { userId: 'usr_a' } })).rejects.toThrow('only ends the sessions of one person');
+  await expect(session.deleteMany({})).rejects.toThrow('only ends the sessions of one person');
+  await expect(session.deleteMany({ where: { userId: { not: 'usr_c' } } })).rejects.toThrow('only ends the sessions of one person');
+  expect(await scope.session.deleteMany({ where: { userId: 'usr_a' } })).toEqual({ count: 1 });
+  expect(await database.prisma.session.count()).toBe(1);
+});
+
 test("the database itself refuses a row that names another organisation's project or route", async () => {
   const scope = scopeTo(database, 'org_a');
   const organizationId = 'org_a';
