@@ -1,8 +1,8 @@
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { inTransaction } from './in-transaction.ts';
+import { type BucketQuestion, readBuckets, SPEND_BUCKETS, type SpendBucket } from './spend-buckets.ts';
 
-export const SPEND_BUCKETS = ['hour', 'day', 'week', 'month'] as const;
-export type SpendBucket = (typeof SPEND_BUCKETS)[number];
+export { SPEND_BUCKETS, type SpendBucket };
 
 export const SPEND_DIMENSIONS = [
   'project',
@@ -18,24 +18,21 @@ export const SPEND_DIMENSIONS = [
 ] as const;
 export type SpendDimension = (typeof SPEND_DIMENSIONS)[number];
 
-export type SpendQuestion = {
+export type SpendQuestion = BucketQuestion & {
   organizationId: string;
-  /** On quarters of an hour; `toMs` is exclusive. */
-  fromMs: number;
-  toMs: number;
-  /** IANA name; buckets begin where its local hours, days, weeks (Monday) and months do. */
-  zone: string;
-  bucket: SpendBucket;
   dimension: SpendDimension;
   /** `null`: every project. */
   projectIds: readonly string[] | null;
   /** Values beyond the dearest so many are folded into one. */
   top: number;
+  /** A second range of the same values, on quarters of an hour. A value that was dear in either is not folded. */
+  compared: { fromMs: number; toMs: number } | null;
 };
 
 export type SpendSums = {
   costPico: bigint;
   requests: number;
+  failedRequests: number;
   attempts: number;
   unpricedAttempts: number;
   estimatedAttempts: number;
@@ -46,86 +43,116 @@ export type SpendSums = {
 /** One value in one bucket, which is a place in `bucketsMs`; `id` is `''` for "none" and `null` for the fold of what lies beyond the top. */
 export type SpendCell = SpendSums & { bucket: number; id: string | null };
 
-export type SpendAnswer = {
+export type SpendSpan = {
   /** Start of every bucket that touches the range, also of those without spend; the first may begin before the range. */
   bucketsMs: number[];
   /** By bucket, in no order of values. */
   cells: SpendCell[];
   totals: SpendSums;
-  /** Distinct values in the range, folded ones included. */
+};
+
+export type SpendAnswer = SpendSpan & {
+  compared: SpendSpan | null;
+  /** Distinct values in both ranges, folded ones included. */
   values: number;
 };
 
 /** Reads spend from the rollups alone. Buckets, cells and totals come from one snapshot, so that the parts add up to the whole. */
 export async function readSpend(pool: Pool, question: SpendQuestion): Promise<SpendAnswer> {
-  const { organizationId, fromMs, toMs, zone, bucket, projectIds, top } = question;
-  const { table, column, measures } = SOURCES[question.dimension];
-  const range = [organizationId, new Date(fromMs), new Date(toMs), projectIds];
   return inTransaction(
     pool,
     async (client) => {
-      const buckets = await client.query<{ bucket: Date }>(bucketsStatement(bucket), [bucket, zone, new Date(fromMs), new Date(toMs)]);
-      const starts = buckets.rows.map((row) => row.bucket);
-      const cells = await client.query<CellRow>(cellsStatement(table, column, measures), [...range, starts, top]);
-      const parsed = cells.rows.map((row) => ({ ...sumsOf(row), bucket: row.bucket - 1, id: row.id }));
-      // Tags overlap and both smaller cubes lack a measure or more: the whole then comes from the base cube.
-      const totals = table === 'spend_rollups' ? addUp(parsed) : sumsOf((await client.query<SumsRow>(TOTALS_STATEMENT, range)).rows[0]);
-      return { bucketsMs: starts.map((start) => start.getTime()), cells: parsed, totals, values: cells.rows[0]?.distinct_values ?? 0 };
+      const { ids, values } = await readDearest(client, question);
+      return {
+        ...(await readSpan(client, question, question, ids)),
+        compared: question.compared === null ? null : await readSpan(client, question, question.compared, ids),
+        values,
+      };
     },
     'ISOLATION LEVEL REPEATABLE READ READ ONLY',
   );
 }
 
-const MEASURES = ['cost_pico', 'requests', 'attempts', 'unpriced_attempts', 'estimated_attempts', 'input_tokens', 'output_tokens'] as const;
-type Measure = (typeof MEASURES)[number];
-type SumsRow = Record<Measure, string>;
-type CellRow = SumsRow & { bucket: number; id: string | null; distinct_values: number };
+async function readDearest(client: PoolClient, question: SpendQuestion): Promise<{ ids: string[]; values: number }> {
+  const { organizationId, fromMs, toMs, projectIds, compared, dimension, top } = question;
+  const { table, column } = SOURCES[dimension];
+  const sumOf = (from: number, to: number) =>
+    `coalesce(sum(cost_pico) FILTER (WHERE bucket_start >= $${from} AND bucket_start < $${to}), 0)`;
+  const { rows } = await client.query<{ id: string; values: number }>(
+    `SELECT ${column} AS id, (count(*) OVER ())::integer AS values FROM ${table}
+     WHERE organization_id = $1 AND ($2::text[] IS NULL OR project_id = ANY ($2))
+       AND (bucket_start >= $3 AND bucket_start < $4 OR bucket_start >= $5 AND bucket_start < $6)
+     GROUP BY 1 ORDER BY greatest(${sumOf(3, 4)}, ${sumOf(5, 6)}) DESC, sum(requests) DESC, 1 LIMIT $7`,
+    [
+      organizationId,
+      projectIds,
+      new Date(fromMs),
+      new Date(toMs),
+      // Without a second range, the same again.
+      new Date(compared?.fromMs ?? fromMs),
+      new Date(compared?.toMs ?? toMs),
+      top,
+    ],
+  );
+  return { ids: rows.map(({ id }) => id), values: rows[0]?.values ?? 0 };
+}
 
-type Source = { table: 'spend_rollups' | 'end_user_rollups' | 'tag_rollups'; column: string; measures: readonly Measure[] };
-const base = (column: string): Source => ({ table: 'spend_rollups', column, measures: MEASURES });
+async function readSpan(
+  client: PoolClient,
+  { organizationId, projectIds, dimension, bucket, zone }: SpendQuestion,
+  { fromMs, toMs }: { fromMs: number; toMs: number },
+  ids: readonly string[],
+): Promise<SpendSpan> {
+  const { table, column } = SOURCES[dimension];
+  const starts = await readBuckets(client, { bucket, zone, fromMs, toMs });
+  const range = [organizationId, new Date(fromMs), new Date(toMs), projectIds];
+  const { rows } = await client.query<CellRow>(cellsStatement(table, column), [...range, starts, ids]);
+  const cells = rows.map((row) => ({ ...sumsOf(row), bucket: row.bucket - 1, id: row.id }));
+  // Tags overlap: the whole then comes from the base cube.
+  const totals = dimension === 'tag' ? sumsOf((await client.query<SumsRow>(TOTALS_STATEMENT, range)).rows[0]) : addUp(cells);
+  return { bucketsMs: starts.map((start) => start.getTime()), cells, totals };
+}
+
+const MEASURES = [
+  'cost_pico',
+  'requests',
+  'failed_requests',
+  'attempts',
+  'unpriced_attempts',
+  'estimated_attempts',
+  'input_tokens',
+  'output_tokens',
+] as const;
+type SumsRow = Record<(typeof MEASURES)[number], string>;
+type CellRow = SumsRow & { bucket: number; id: string | null };
+
+type Source = { table: 'spend_rollups' | 'end_user_rollups' | 'tag_rollups'; column: string };
+const base = (column: string): Source => ({ table: 'spend_rollups', column });
 const SOURCES: Record<SpendDimension, Source> = {
   project: base('project_id'),
   member: base('member_id'),
-  model: base('model'),
+  // Two providers may give the same name to different models at different prices.
+  model: base(`CASE WHEN provider = '' THEN model ELSE provider || '/' || model END`),
   key: base('key_id'),
   provider: base('provider'),
   credential: base('credential_id'),
   route: base('route'),
   none: base(`''::text`),
-  end_user: { table: 'end_user_rollups', column: 'end_user', measures: MEASURES.filter((measure) => measure !== 'estimated_attempts') },
-  tag: { table: 'tag_rollups', column: 'tag', measures: ['cost_pico', 'requests'] },
+  end_user: { table: 'end_user_rollups', column: 'end_user' },
+  tag: { table: 'tag_rollups', column: 'tag' },
 };
 
 const IN_RANGE = 'organization_id = $1 AND bucket_start >= $2 AND bucket_start < $3 AND ($4::text[] IS NULL OR project_id = ANY ($4))';
 
 /**
- * A day lasts 23 hours at least, so a step of 6 meets every one; an hour may be cut in two where a zone shifts by 30 minutes. Where
- * clocks go back at midnight, a day begins twice and `date_trunc` names the second time: the first is the one that is wanted.
+ * Grouping by all values at once would hold every end user of every day in memory, so the dearest are known before. A row's bucket is
+ * found among the starts of all, because asking `date_trunc` for its zone takes 2 µs a row, more than all the sums together.
  */
-function bucketsStatement(bucket: SpendBucket): string {
-  const truncated = `
-    SELECT date_trunc($1, at, $2) AS start
-    FROM generate_series($3::timestamptz, $4::timestamptz - interval '15 minutes', interval '${bucket === 'hour' ? '15 minutes' : '6 hours'}') AS at
-    UNION SELECT date_trunc($1, $4::timestamptz - interval '15 minutes', $2)`;
-  if (bucket === 'hour') return `SELECT start AS bucket FROM (${truncated}) AS starts ORDER BY 1`;
+function cellsStatement(table: string, column: string): string {
+  const sums = MEASURES.map((measure) => `sum(${measure})::text AS ${measure}`).join(', ');
   return `
-    SELECT (SELECT min(at) FROM generate_series(start - interval '3 hours', start, interval '15 minutes') AS at WHERE date_trunc($1, at, $2) = start) AS bucket
-    FROM (${truncated}) AS starts ORDER BY 1`;
-}
-
-/**
- * The dearest values first and then their buckets: grouping by both at once would hold every end user of every day in memory. A row's
- * bucket is found among the starts of all, because asking `date_trunc` for its zone takes 2 µs a row, more than all the sums together.
- */
-function cellsStatement(table: string, column: string, measures: readonly Measure[]): string {
-  const sums = MEASURES.map((measure) => `${measures.includes(measure) ? `sum(${measure})` : '0'}::text AS ${measure}`).join(', ');
-  return `
-    WITH ranked AS MATERIALIZED (
-      SELECT ${column} AS id, row_number() OVER (ORDER BY sum(cost_pico) DESC, sum(requests) DESC, ${column}) <= $6 AS is_top, count(*) OVER () AS distinct_values
-      FROM ${table} WHERE ${IN_RANGE} GROUP BY 1
-    )
-    SELECT width_bucket(bucket_start, $5::timestamptz[]) AS bucket, dearest.id, (SELECT coalesce(min(distinct_values), 0)::integer FROM ranked) AS distinct_values, ${sums}
-    FROM ${table} LEFT JOIN (SELECT id FROM ranked WHERE is_top) AS dearest ON dearest.id = ${column}
+    SELECT width_bucket(bucket_start, $5::timestamptz[]) AS bucket, dearest.id, ${sums}
+    FROM ${table} LEFT JOIN unnest($6::text[]) AS dearest (id) ON dearest.id = ${column}
     WHERE ${IN_RANGE} GROUP BY 1, 2 ORDER BY 1`;
 }
 
@@ -136,6 +163,7 @@ function sumsOf(row: SumsRow | undefined): SpendSums {
   return {
     costPico: BigInt(row.cost_pico),
     requests: Number(row.requests),
+    failedRequests: Number(row.failed_requests),
     attempts: Number(row.attempts),
     unpricedAttempts: Number(row.unpriced_attempts),
     estimatedAttempts: Number(row.estimated_attempts),
@@ -149,6 +177,7 @@ export function addUp(parts: readonly SpendSums[]): SpendSums {
   const whole: SpendSums = {
     costPico: 0n,
     requests: 0,
+    failedRequests: 0,
     attempts: 0,
     unpricedAttempts: 0,
     estimatedAttempts: 0,
@@ -158,6 +187,7 @@ export function addUp(parts: readonly SpendSums[]): SpendSums {
   for (const part of parts) {
     whole.costPico += part.costPico;
     whole.requests += part.requests;
+    whole.failedRequests += part.failedRequests;
     whole.attempts += part.attempts;
     whole.unpricedAttempts += part.unpricedAttempts;
     whole.estimatedAttempts += part.estimatedAttempts;

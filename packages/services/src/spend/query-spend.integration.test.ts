@@ -70,7 +70,7 @@ beforeAll(async () => {
   await ingestFacts(database.pool, {
     attempts: [
       attemptFact({ ...web, attemptId: 'b_1', model: 'm1', endUser: 'ann', tags: ['x', 'y'], costPico: '700' }),
-      attemptFact({ ...web, attemptId: 'b_2', model: 'other', endUser: 'bob', tags: ['x'], costPico: '200', isEstimated: true }),
+      attemptFact({ ...web, attemptId: 'b_2', model: 'other', endUser: 'other', tags: ['x'], costPico: '200', isEstimated: true }),
       attemptFact({ ...app, attemptId: 'b_3', model: 'm3', costPico: '50' }),
       attemptFact({ ...app, attemptId: 'b_4', model: 'm4', costPico: '30' }),
       attemptFact({ ...app, attemptId: 'b_5', model: 'm5', costPico: null, priceRowId: null }),
@@ -195,8 +195,8 @@ const november = { from: '2026-11-01T00:00:00Z', to: '2026-12-01T00:00:00Z', zon
 test('what lies beyond the top is folded into one part, and the parts are the whole', async () => {
   const spend = await querySpend(context('org_2'), { ...november, groupBy: 'model', top: 2 });
   expect(spend.series.map(({ id, label, totalPico }) => ({ id, label, totalPico }))).toEqual([
-    { id: 'm1', label: 'm1', totalPico: 700n },
-    { id: '=other', label: 'other', totalPico: 200n },
+    { id: 'openai/m1', label: 'openai/m1', totalPico: 700n },
+    { id: 'openai/other', label: 'openai/other', totalPico: 200n },
     { id: 'other', label: 'Other', totalPico: 80n },
   ]);
   // m3, m4, m5 and the request that reached no model.
@@ -204,6 +204,7 @@ test('what lies beyond the top is folded into one part, and the parts are the wh
   expect(spend.totals).toEqual({
     costPico: 980n,
     requests: 2,
+    failedRequests: 1,
     attempts: 5,
     unpricedAttempts: 1,
     estimatedAttempts: 1,
@@ -219,22 +220,125 @@ test.each(['project', 'member', 'end_user', 'model', 'key', 'provider', 'credent
     const spend = await querySpend(context('org_2'), { ...november, groupBy });
     expect(spend.isAdditive).toBe(true);
     expect(spend.totals).toMatchObject({ costPico: 980n, requests: 2, attempts: 5, unpricedAttempts: 1, estimatedAttempts: 1 });
-    const sum = (measure: 'requests' | 'attempts' | 'unpricedAttempts' | 'inputTokens') =>
+    const sum = (measure: 'requests' | 'attempts' | 'unpricedAttempts' | 'estimatedAttempts' | 'inputTokens') =>
       spend.series.reduce((total, series) => total + series[measure], 0);
     expect(spend.series.reduce((total, series) => total + series.totalPico, 0n)).toBe(980n);
-    expect([sum('requests'), sum('attempts'), sum('unpricedAttempts'), sum('inputTokens')]).toEqual([2, 5, 1, 500]);
+    expect([sum('requests'), sum('attempts'), sum('unpricedAttempts'), sum('estimatedAttempts'), sum('inputTokens')]).toEqual([
+      2, 5, 1, 1, 500,
+    ]);
   },
 );
 
-test('tags overlap and say so, and untagged spend is a part of its own', async () => {
+test('a value that is called as the fold is told apart from it', async () => {
+  const spend = await querySpend(context('org_2'), { ...november, groupBy: 'end_user', top: 2 });
+  expect(spend.series.map(({ id, label, totalPico }) => [id, label, totalPico])).toEqual([
+    ['ann', 'ann', 700n],
+    ['=other', 'other', 200n],
+    ['other', 'Other', 80n],
+  ]);
+});
+
+test('tags overlap and say so, untagged spend is a part of its own, and what is unpriced or estimated is counted there too', async () => {
   const spend = await querySpend(context('org_2'), { ...november, groupBy: 'tag' });
   expect(spend.isAdditive).toBe(false);
-  expect(spend.series.map(({ label, totalPico, requests }) => [label, totalPico, requests])).toEqual([
-    ['x', 900n, 1],
-    ['y', 700n, 1],
-    ['Untagged', 80n, 1],
+  expect(
+    spend.series.map((series) => [series.label, series.totalPico, series.requests, series.unpricedAttempts, series.estimatedAttempts]),
+  ).toEqual([
+    ['x', 900n, 1, 0, 1],
+    ['y', 700n, 1, 0, 0],
+    ['Untagged', 80n, 1, 1, 0],
   ]);
   expect(spend.totals.costPico).toBe(980n);
+});
+
+test('models of one name at two providers are two parts', async () => {
+  await ingestFacts(database.pool, {
+    attempts: ['openai', 'azure'].map((provider) =>
+      attemptFact({ organizationId: 'org_5', attemptId: `twin_${provider}`, provider, model: 'gpt-4o', costPico: '5' }),
+    ),
+    requests: [],
+  });
+  const spend = await querySpend(context('org_5'), { ...november, groupBy: 'model' });
+  expect(spend.series.map(({ label, totalPico }) => [label, totalPico])).toEqual([
+    ['azure/gpt-4o', 5n],
+    ['openai/gpt-4o', 5n],
+  ]);
+});
+
+test('a second range is told by part and by bucket, and a part that is gone from the first is still there', async () => {
+  const at = (day: number) => Date.UTC(2026, 4, day, 12);
+  const fact = (attemptId: string, startedAtMs: number, model: string, costPico: string) =>
+    attemptFact({ organizationId: 'org_4', attemptId, startedAtMs, provider: 'openai', model, costPico });
+  await ingestFacts(database.pool, {
+    attempts: [
+      fact('c_1', at(1), 'gone', '900'),
+      fact('c_2', at(2), 'both', '40'),
+      fact('c_3', at(3), 'both', '50'),
+      fact('c_4', at(4), 'small', '1'),
+      fact('c_5', at(4), 'new', '60'),
+    ],
+    requests: [],
+  });
+  const spend = await querySpend(context('org_4'), {
+    from: '2026-05-03T00:00:00Z',
+    to: '2026-05-05T00:00:00Z',
+    zone: 'UTC',
+    bucket: 'day',
+    groupBy: 'model',
+    top: 3,
+    compared: { from: '2026-05-01T00:00:00Z', to: '2026-05-03T00:00:00Z' },
+  });
+  expect(spend.series.map(({ id, totalPico, compared }) => [id, totalPico, compared?.totalPico])).toEqual([
+    ['openai/new', 60n, 0n],
+    ['openai/both', 50n, 40n],
+    ['openai/gone', 0n, 900n],
+    ['other', 1n, 0n],
+  ]);
+  expect(spend.compared).toMatchObject({
+    costPico: [900n, 40n],
+    totals: { costPico: 940n },
+    buckets: ['2026-05-01T00:00:00.000Z', '2026-05-02T00:00:00.000Z'],
+  });
+  expect(spend.totals.costPico).toBe(111n);
+  expect(spend.otherCount).toBe(1);
+});
+
+test('the rows add up to what the ledger holds, to the last digit, by every dimension that parts the whole', async () => {
+  const { rows } = await database.pool.query<{ cost: string }>(
+    `SELECT sum(cost_pico)::text AS cost FROM attempts WHERE organization_id = 'org_1'`,
+  );
+  for (const groupBy of ['project', 'member', 'end_user', 'model', 'key', 'provider', 'credential', 'route', 'none'] as const) {
+    for (const bucket of ['day', 'month'] as const) {
+      const range = { from: new Date(FROM).toISOString(), to: new Date(TO).toISOString(), zone: 'Asia/Kathmandu', bucket };
+      const { series, totals } = await querySpend(context('org_1'), { ...range, groupBy, top: 1 });
+      const cells = series.flatMap(({ costPico }) => costPico).reduce((sum, cost) => sum + cost, 0n);
+      expect([cells, totals.costPico].map(String)).toEqual([rows[0]?.cost, rows[0]?.cost]);
+    }
+  }
+});
+
+test('quarters of an hour are the finest steps', async () => {
+  const spend = await querySpend(context('org_2'), {
+    from: '2026-11-05T09:50:00Z',
+    to: '2026-11-05T10:20:00Z',
+    zone: 'UTC',
+    bucket: 'quarter',
+    groupBy: 'none',
+  });
+  expect(spend.buckets).toEqual(['2026-11-05T09:45:00.000Z', '2026-11-05T10:00:00.000Z', '2026-11-05T10:15:00.000Z']);
+  expect(spend.series[0]?.costPico).toEqual([0n, 980n, 0n]);
+});
+
+test('says up to when everything is counted, which a waiting batch holds back', async () => {
+  const ask = async () => (await querySpend(context('org_2'), { ...november, groupBy: 'none' })).completeTo;
+  await redis
+    .multi()
+    .rpush('bull:ingest-usage:wait', 'stuck')
+    .hset('bull:ingest-usage:stuck', 'timestamp', TO - 3_600_000)
+    .exec();
+  expect(await ask()).toBe(new Date(TO - 3_601_000).toISOString());
+  await redis.del('bull:ingest-usage:wait', 'bull:ingest-usage:stuck');
+  expect(await ask()).toBe(new Date(TO - 1000).toISOString());
 });
 
 test('parts bear the names of what they are, and deleted ones their ids', async () => {
@@ -299,6 +403,8 @@ test.each([
   [{ to: '2026-11-01T00:00:00Z' }, 'to'],
   [{ from: '1990-01-01T00:00:00Z', bucket: 'hour' }, 'bucket'],
   [{ top: 0 }, 'top'],
+  [{ compared: { from: '2026-11-01T00:00:00Z', to: '2026-11-01T00:00:00Z' } }, 'compared.to'],
+  [{ bucket: 'day', compared: { from: '1990-01-01T00:00:00Z', to: '2026-11-01T00:00:00Z' } }, 'bucket'],
 ])('the question with %o is refused by the name of the field', async (change, field) => {
   await expect(
     querySpend(context('org_2'), { ...november, groupBy: 'none', ...change } as Parameters<typeof querySpend>[1]),

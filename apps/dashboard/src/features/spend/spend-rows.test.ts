@@ -14,6 +14,8 @@ const series = (id: string, costPico: bigint[], given: Partial<Spend['series'][n
   inputTokens: 10,
   outputTokens: 5,
   unpricedAttempts: 0,
+  estimatedAttempts: 0,
+  compared: null,
   ...given,
 });
 const spendOf = (all: Spend['series'], given: Partial<Spend> = {}): Spend => ({
@@ -28,7 +30,9 @@ const spendOf = (all: Spend['series'], given: Partial<Spend> = {}): Spend => ({
     inputTokens: 20,
     outputTokens: 10,
     costPico: all.reduce((sum, one) => sum + one.totalPico, 0n),
-  } as Spend['totals'],
+  },
+  compared: null,
+  completeTo: null,
   isAdditive: true,
   otherCount: 0,
   ...given,
