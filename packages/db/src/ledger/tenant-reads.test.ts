@@ -12,6 +12,8 @@ const ACROSS_ORGANIZATIONS = [
   'read-key-budgets.ts',
   'read-period-spend.ts',
   'rollup-facts.ts',
+  // Reads no table.
+  'spend-buckets.ts',
   'touch-keys.ts',
 ];
 
