@@ -1,6 +1,5 @@
 'use client';
-import { Menu as BaseMenu } from '@base-ui/react/menu';
+import { lazy } from 'react';
+import { loadSurfaces } from './load-surfaces.ts';
 
-export function MenuSeparator() {
-  return <BaseMenu.Separator className="-mx-1 my-1 h-px bg-border" />;
-}
+export const MenuSeparator = lazy(async () => ({ default: (await loadSurfaces()).MenuSeparatorSurface }));

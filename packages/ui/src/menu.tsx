@@ -1,8 +1,9 @@
 'use client';
-import { Menu as BaseMenu } from '@base-ui/react/menu';
-import type { ReactNode } from 'react';
-import { exposeFocusGuards } from './expose-focus-guards.ts';
-import { useLandmark } from './use-landmark.ts';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { loadSurfaces } from './load-surfaces.ts';
+import { useOpenedOnce } from './use-opened-once.ts';
+
+const MenuSurface = lazy(async () => ({ default: (await loadSurfaces()).MenuSurface }));
 
 type MenuProps = {
   /** The content of the button that opens the menu. */
@@ -16,20 +17,34 @@ type MenuProps = {
 };
 
 export function Menu({ trigger, triggerLabel, triggerClassName, align = 'end', side = 'bottom', children }: MenuProps) {
-  const { landmark, findLandmark } = useLandmark();
+  const [isOpen, setOpen] = useState(false);
+  const isNeeded = useOpenedOnce(isOpen);
+  const [button, setButton] = useState<HTMLButtonElement | null>(null);
   return (
-    <BaseMenu.Root modal={false} onOpenChangeComplete={(isOpen) => isOpen && exposeFocusGuards()}>
-      <BaseMenu.Trigger ref={findLandmark} aria-label={triggerLabel} className={triggerClassName}>
+    <>
+      <button
+        ref={setButton}
+        type="button"
+        aria-label={triggerLabel}
+        aria-haspopup="menu"
+        aria-expanded={isOpen}
+        className={triggerClassName}
+        onClick={() => setOpen(!isOpen)}
+        onKeyDown={(event) => {
+          if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+          event.preventDefault();
+          setOpen(true);
+        }}
+      >
         {trigger}
-      </BaseMenu.Trigger>
-      {/* Out of the flow: a flex container would leave a gap for it. */}
-      <BaseMenu.Portal container={landmark} className="absolute">
-        <BaseMenu.Positioner align={align} side={side} sideOffset={4} collisionPadding={8} positionMethod="fixed" className="z-50">
-          <BaseMenu.Popup className="max-h-[min(24rem,var(--available-height))] min-w-48 max-w-80 overflow-y-auto rounded-md border bg-surface p-1 text-foreground shadow-md transition-opacity duration-120 data-ending-style:opacity-0 data-starting-style:opacity-0">
+      </button>
+      {isNeeded && (
+        <Suspense>
+          <MenuSurface isOpen={isOpen} onOpenChange={setOpen} anchor={button} align={align} side={side}>
             {children}
-          </BaseMenu.Popup>
-        </BaseMenu.Positioner>
-      </BaseMenu.Portal>
-    </BaseMenu.Root>
+          </MenuSurface>
+        </Suspense>
+      )}
+    </>
   );
 }

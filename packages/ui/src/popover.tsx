@@ -1,9 +1,9 @@
 'use client';
-import { Popover as BasePopover } from '@base-ui/react/popover';
-import type { ReactNode } from 'react';
-import { classNames } from './class-names.ts';
-import { exposeFocusGuards } from './expose-focus-guards.ts';
-import { useLandmark } from './use-landmark.ts';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { loadSurfaces } from './load-surfaces.ts';
+import { useOpenedOnce } from './use-opened-once.ts';
+
+const PopoverSurface = lazy(async () => ({ default: (await loadSurfaces()).PopoverSurface }));
 
 type PopoverProps = {
   isOpen: boolean;
@@ -21,36 +21,29 @@ type PopoverProps = {
 };
 
 /** A small surface that hangs from its button and leaves the page usable. Escape and a press outside close it. */
-export function Popover(props: PopoverProps) {
-  const { landmark, findLandmark } = useLandmark();
+export function Popover({ isOpen, onOpenChange, label, align = 'start', className, children, ...props }: PopoverProps) {
+  const isNeeded = useOpenedOnce(isOpen);
+  const [button, setButton] = useState<HTMLButtonElement | null>(null);
   return (
-    <BasePopover.Root
-      open={props.isOpen}
-      onOpenChange={(open) => props.onOpenChange(open)}
-      onOpenChangeComplete={(isOpen) => isOpen && exposeFocusGuards()}
-    >
-      <BasePopover.Trigger ref={findLandmark} aria-label={props.triggerLabel} className={props.triggerClassName}>
+    <>
+      <button
+        ref={setButton}
+        type="button"
+        aria-label={props.triggerLabel}
+        aria-haspopup="dialog"
+        aria-expanded={isOpen}
+        className={props.triggerClassName}
+        onClick={() => onOpenChange(!isOpen)}
+      >
         {props.trigger}
-      </BasePopover.Trigger>
-      <BasePopover.Portal container={landmark} className="absolute">
-        <BasePopover.Positioner
-          align={props.align ?? 'start'}
-          sideOffset={4}
-          collisionPadding={8}
-          positionMethod="fixed"
-          className="z-50 max-w-(--available-width)"
-        >
-          <BasePopover.Popup
-            aria-label={props.label}
-            className={classNames(
-              'max-h-(--available-height) max-w-full overflow-y-auto rounded-md border bg-surface text-foreground shadow-md transition-opacity duration-120 data-ending-style:opacity-0 data-starting-style:opacity-0',
-              props.className,
-            )}
-          >
-            {props.children}
-          </BasePopover.Popup>
-        </BasePopover.Positioner>
-      </BasePopover.Portal>
-    </BasePopover.Root>
+      </button>
+      {isNeeded && (
+        <Suspense>
+          <PopoverSurface isOpen={isOpen} onOpenChange={onOpenChange} anchor={button} label={label} align={align} className={className}>
+            {children}
+          </PopoverSurface>
+        </Suspense>
+      )}
+    </>
   );
 }

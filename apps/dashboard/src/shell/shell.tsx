@@ -1,8 +1,9 @@
 'use client';
 import { Button } from '@tollgate/ui/button';
 import { Drawer } from '@tollgate/ui/drawer';
+import { loadSurfacesOnUse } from '@tollgate/ui/load-surfaces';
 import { Menu as MenuIcon } from 'lucide-react';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { AccountMenu } from './account-menu.tsx';
 import { Brand } from './brand.tsx';
 import { Navigation } from './navigation.tsx';
@@ -11,6 +12,7 @@ import { WorkspaceSwitcher } from './workspace-switcher.tsx';
 /** The frame of every page: navigation at the left, or behind a button where there is no room for it. */
 export function Shell({ user, children }: { user: { name: string; email: string }; children: ReactNode }) {
   const [isOpen, setOpen] = useState(false);
+  useEffect(loadSurfacesOnUse, []);
   return (
     <div className="min-h-dvh lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
       <a

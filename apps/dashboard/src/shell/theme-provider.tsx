@@ -1,5 +1,4 @@
 'use client';
-import { CSPProvider } from '@base-ui/react/csp-provider';
 import { ThemeProvider as NextThemesProvider } from 'next-themes';
 import type { ReactNode } from 'react';
 
@@ -7,7 +6,7 @@ import type { ReactNode } from 'react';
 export function ThemeProvider({ nonce, children }: { nonce: string; children: ReactNode }) {
   return (
     <NextThemesProvider attribute="class" defaultTheme="system" enableSystem disableTransitionOnChange nonce={nonce}>
-      <CSPProvider nonce={nonce}>{children}</CSPProvider>
+      {children}
     </NextThemesProvider>
   );
 }

@@ -4,7 +4,7 @@ import { parseAsString, useQueryStates } from 'nuqs';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { useEffect, useMemo, type ReactNode } from 'react';
 import { TrpcProvider } from '../trpc/client.tsx';
-import { ThemedToaster } from './themed-toaster.tsx';
+import { Toaster } from '@tollgate/ui/toaster';
 import { WorkspaceContext } from './use-workspace.ts';
 import type { Workspace, WorkspaceOrganization } from './workspace.ts';
 
@@ -19,7 +19,7 @@ export function WorkspaceProvider(props: WorkspaceProviderProps) {
   return (
     <NuqsAdapter>
       <WorkspaceFromUrl {...props} />
-      <ThemedToaster />
+      <Toaster />
     </NuqsAdapter>
   );
 }
