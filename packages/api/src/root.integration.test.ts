@@ -50,6 +50,7 @@ const INPUTS: Record<string, (tenant: TenantFixture) => unknown> = {
   'route.delete': ({ routeId }) => ({ routeId }),
   'route.list': ({ projectId }) => ({ projectId }),
   'route.save': ({ projectId }) => ({ projectId, name: 'Alpha route', targets: [{ credential: 'sim', model: 'intruder' }] }),
+  'search.find': ({ apiKeyId }) => ({ text: apiKeyId }),
   'spend.query': ({ projectId }) => ({
     from: new Date(Date.now() - 86_400_000).toISOString(),
     to: new Date(Date.now() + 86_400_000).toISOString(),

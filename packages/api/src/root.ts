@@ -20,6 +20,7 @@ export const appRouter = trpc.router({
   project: projectRouter,
   requestLog: requestLogRouter,
   route: routeRouter,
+  search: searchRouter,
   spend: spendRouter,
 });
 
