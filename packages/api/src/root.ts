@@ -7,6 +7,7 @@ import { priceRouter } from './routers/price.ts';
 import { projectRouter } from './routers/project.ts';
 import { requestLogRouter } from './routers/request-log.ts';
 import { routeRouter } from './routers/route.ts';
+import { searchRouter } from './routers/search.ts';
 import { spendRouter } from './routers/spend.ts';
 import { trpc } from './trpc.ts';
 
