@@ -2,6 +2,7 @@ import type { Permission } from '@tollgate/core/access/permission';
 import { openTenantContext } from '@tollgate/services/access/open-tenant-context';
 import { requirePermission } from '@tollgate/services/access/require-permission';
 import { TRPCError } from '@trpc/server';
+import { clientAddress } from './client-address.ts';
 import { toTrpcError } from './to-trpc-error.ts';
 import { trpc } from './trpc.ts';
 
@@ -36,7 +37,11 @@ function permission(needed: Permission) {
     const wanted = ctx.headers.get(ORGANIZATION_HEADER);
     if (wanted === null || wanted === '')
       throw new TRPCError({ code: 'BAD_REQUEST', message: `Name the organisation in the header ${ORGANIZATION_HEADER}.` });
-    const tenant = await openTenantContext(ctx.services, { userId: ctx.session.userId, organization: wanted });
+    const tenant = await openTenantContext(ctx.services, {
+      userId: ctx.session.userId,
+      organization: wanted,
+      address: clientAddress(ctx.headers),
+    });
     requirePermission(tenant, needed);
     return next({ ctx: { tenant } });
   });

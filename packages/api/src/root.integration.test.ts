@@ -22,6 +22,8 @@ const INPUTS: Record<string, (tenant: TenantFixture) => unknown> = {
   'apiKey.revoke': ({ apiKeyId }) => ({ apiKeyId }),
   'apiKey.rotate': ({ apiKeyId }) => ({ apiKeyId, overlapHours: 1 }),
   'apiKey.update': ({ apiKeyId }) => ({ apiKeyId, name: 'intruder' }),
+  'audit.list': () => ({ limit: 10 }),
+  'audit.listActors': () => undefined,
   'credential.create': () => ({ name: 'intruder', provider: 'openai', secret: 'sk-intruder' }),
   'credential.delete': ({ credentialId, credentialName }) => ({ credentialId, confirmName: credentialName }),
   'credential.list': () => undefined,
@@ -29,8 +31,30 @@ const INPUTS: Record<string, (tenant: TenantFixture) => unknown> = {
   'credential.listProviders': () => undefined,
   'credential.test': ({ credentialId }) => ({ credentialId }),
   'credential.update': ({ credentialId }) => ({ credentialId, isDefault: true }),
+  'invitation.accept': ({ invitationToken }) => ({ token: invitationToken }),
+  'invitation.create': () => ({ email: 'intruder@example.com', role: 'viewer' }),
+  'invitation.list': () => undefined,
+  'invitation.read': ({ invitationToken }) => ({ token: invitationToken }),
+  'invitation.resend': ({ invitationId }) => ({ invitationId }),
+  'invitation.restore': ({ invitationId }) => ({ invitationId }),
+  'invitation.revoke': ({ invitationId }) => ({ invitationId }),
+  'invitation.signUp': ({ invitationToken, organizationId }) => ({
+    token: invitationToken,
+    name: 'Alpha newcomer',
+    email: `newcomer.${organizationId}@example.com`,
+    password: 'correct horse battery',
+  }),
+  'member.changeRole': ({ memberId }) => ({ memberId, role: 'auditor' }),
   'member.list': () => undefined,
+  'member.remove': ({ memberId }) => ({ memberId, revokesKeys: true }),
+  'organization.create': () => ({ name: 'intruder' }),
+  'organization.delete': () => ({ confirmName: 'Alpha' }),
+  'organization.describeDeletion': () => undefined,
+  'organization.get': () => undefined,
+  'organization.leave': () => undefined,
   'organization.listMine': () => undefined,
+  'organization.transfer': ({ memberId, name }) => ({ memberId, confirmName: name }),
+  'organization.update': () => ({ timeZone: 'Europe/Berlin' }),
   'price.list': () => ({}),
   'price.listUnpriced': () => undefined,
   'price.saveOverride': () => ({
@@ -41,6 +65,8 @@ const INPUTS: Record<string, (tenant: TenantFixture) => unknown> = {
     outputUsdPerMillion: '1',
   }),
   'project.create': () => ({ name: 'intruder' }),
+  'project.delete': ({ projectId }) => ({ projectId, confirmName: 'renamed by an intruder' }),
+  'project.describeDeletion': ({ projectId }) => ({ projectId }),
   'project.list': () => undefined,
   'project.update': ({ projectId }) => ({ projectId, name: 'renamed by an intruder' }),
   'requestLog.get': ({ requestId }) => ({ requestId }),
@@ -138,6 +164,8 @@ describe.each(TENANT_PROCEDURES)('$path', ({ path, type, access }) => {
       alpha.credentialId,
       alpha.routeId,
       alpha.requestId,
+      alpha.memberId,
+      alpha.invitationId,
       'Alpha person',
       'Alpha key',
     ]) {
@@ -158,11 +186,21 @@ describe.each(TENANT_PROCEDURES)('$path', ({ path, type, access }) => {
 });
 
 test('an owner gets through where the others were refused, so the refusals above are about who asked', async () => {
-  // Deleting comes last; the proxy that would test a credential is not running here.
-  const order = [...PROCEDURES].sort((a, b) => Number(/revoke|delete|rotate/.test(a.path)) - Number(/revoke|delete|rotate/.test(b.path)));
-  for (const { path } of order) {
-    const { code, text } = await call(path, alpha.sessions.owner, alpha.organizationId, INPUTS[path]!(alpha));
-    expect(`${path} ${code}`, text).toBe(`${path} ${path === 'credential.test' ? 'SERVICE_UNAVAILABLE' : 'OK'}`);
+  const others: Record<string, string> = {
+    // The proxy that would test it is not running here.
+    'credential.test': 'SERVICE_UNAVAILABLE',
+    // They are in already, and the only owner.
+    'invitation.accept': 'CONFLICT',
+    'organization.leave': 'CONFLICT',
+  };
+  // Deleting comes last.
+  const ranks = [/revoke|delete|rotate|remove/, /restore|organization\.delete/];
+  const rank = (path: string): number => ranks.findLastIndex((paths) => paths.test(path));
+  for (const { path } of PROCEDURES.toSorted((a, b) => rank(a.path) - rank(b.path))) {
+    // Whoever hands their organisation over owns it no more.
+    const tenant = path === 'organization.transfer' ? beta : alpha;
+    const { code, text } = await call(path, tenant.sessions.owner, tenant.organizationId, INPUTS[path]!(tenant));
+    expect(`${path} ${code}`, text).toBe(`${path} ${others[path] ?? 'OK'}`);
   }
 });
 

@@ -1,6 +1,8 @@
 import { accountRouter } from './routers/account.ts';
 import { apiKeyRouter } from './routers/api-key.ts';
+import { auditRouter } from './routers/audit.ts';
 import { credentialRouter } from './routers/credential.ts';
+import { invitationRouter } from './routers/invitation.ts';
 import { memberRouter } from './routers/member.ts';
 import { organizationRouter } from './routers/organization.ts';
 import { priceRouter } from './routers/price.ts';
@@ -14,7 +16,9 @@ import { trpc } from './trpc.ts';
 export const appRouter = trpc.router({
   account: accountRouter,
   apiKey: apiKeyRouter,
+  audit: auditRouter,
   credential: credentialRouter,
+  invitation: invitationRouter,
   member: memberRouter,
   organization: organizationRouter,
   price: priceRouter,

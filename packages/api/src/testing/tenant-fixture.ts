@@ -2,6 +2,7 @@ import { ROLES, type Role } from '@tollgate/core/access/permission';
 import { newId } from '@tollgate/secrets/new-id';
 import { createApiKey } from '@tollgate/services/api-key/create-api-key';
 import { createCredential } from '@tollgate/services/credential/create-credential';
+import { createInvitation } from '@tollgate/services/invitation/create-invitation';
 import { savePriceOverride } from '@tollgate/services/price/save-price-override';
 import { saveRoute } from '@tollgate/services/route/save-route';
 import type { TestServices } from '@tollgate/services/testing/start-test-services';
@@ -11,12 +12,19 @@ import type { ApiSession } from '../context.ts';
 
 export type TenantFixture = {
   organizationId: string;
+  name: string;
   projectId: string;
   apiKeyId: string;
   credentialId: string;
   credentialName: string;
   routeId: string;
   requestId: string;
+  /** Of somebody who may be removed. */
+  memberId: string;
+  /** Sent to an address. */
+  invitationId: string;
+  /** Of a link that was not sent to anyone. */
+  invitationToken: string;
   /** Someone of every role. */
   sessions: Record<Role, ApiSession>;
 };
@@ -52,24 +60,33 @@ export async function makeTenantFixture({ services, makeTenant }: TestServices, 
     attempts: [attemptFact({ ...dimensions, attemptId: newId('att', services.clock()) })],
   });
 
+  const invitation = await createInvitation(context, { email: `invited.${organizationId}@example.com`, role: 'viewer' });
+  const { link } = await createInvitation(context, { email: null, role: 'viewer' });
+
   const { prisma } = services.database;
+  let memberId = '';
   const sessions = {} as Record<Role, ApiSession>;
   for (const role of ROLES) {
     const id = role === 'owner' ? userId : newId('usr', services.clock());
     if (role !== 'owner') {
       await prisma.user.create({ data: { id, email: `${id}@example.com`, name: role, passwordHash: 'none' } });
-      await prisma.membership.create({ data: { id: newId('mem', services.clock()), organizationId, userId: id, role } });
+      memberId = newId('mem', services.clock());
+      await prisma.membership.create({ data: { id: memberId, organizationId, userId: id, role } });
     }
     sessions[role] = { sessionId: newId('ses', services.clock()), userId: id, email: `${id}@example.com`, name: role };
   }
   return {
     organizationId,
+    name,
     projectId,
     apiKeyId: key.id,
     credentialId: credential.id,
     credentialName: credential.name,
     routeId: route.id,
     requestId,
+    memberId,
+    invitationId: invitation.id,
+    invitationToken: link?.split('/').at(-1) ?? '',
     sessions,
   };
 }

@@ -21,8 +21,10 @@ export type ApiKeyView = {
   status: ApiKeyStatus;
   /** ISO instants, here and below. */
   createdAt: string;
-  /** The member's name; `null` when configuration made the key or the member left. */
+  /** The name of who made the key; `null` when configuration did. */
   createdBy: string | null;
+  /** Whether they have left the organisation since. */
+  isOrphaned: boolean;
   expiresAt: string | null;
   lastUsedAt: string | null;
   rpm: number | null;
@@ -40,7 +42,7 @@ export async function listApiKeys(context: TenantContext, input: z.input<typeof 
   const keys = await scope.apiKey.findMany({
     where: { projectId },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-    include: { member: { select: { user: { select: { name: true } } } } },
+    include: { member: { select: { user: { select: { name: true } } } }, formerMember: { select: { name: true } } },
   });
   const now = context.clock();
   const budgeted = keys.flatMap((key) => {
@@ -64,7 +66,8 @@ export async function listApiKeys(context: TenantContext, input: z.input<typeof 
       hint: key.hint,
       status: apiKeyStatus(key, now),
       createdAt: key.createdAt.toISOString(),
-      createdBy: key.member?.user.name ?? null,
+      createdBy: key.member?.user.name ?? key.formerMember?.name ?? null,
+      isOrphaned: key.formerMember !== null,
       expiresAt: key.expiresAt?.toISOString() ?? null,
       lastUsedAt: lastUsedMs === 0 ? null : new Date(lastUsedMs).toISOString(),
       rpm: key.rpm,

@@ -2,11 +2,10 @@ import * as z from 'zod';
 import { idSchema } from '../access/id-schema.ts';
 import { parseInput } from '../access/parse-input.ts';
 import { requirePermission } from '../access/require-permission.ts';
-import { recordAuditEvent } from '../audit/record-audit-event.ts';
 import type { TenantContext } from '../context.ts';
 import { ServiceError } from '../errors.ts';
 import { changeTenant } from '../snapshot/change-tenant.ts';
-import { markChanged } from '../snapshot/mark-changed.ts';
+import { revokeKeys } from './revoke-keys.ts';
 
 export const revokeApiKeyInput = z.strictObject({ apiKeyId: idSchema });
 
@@ -17,17 +16,6 @@ export async function revokeApiKey(context: TenantContext, input: z.input<typeof
   await changeTenant(context, async (transaction) => {
     const key = await transaction.apiKey.findUnique({ where: { id: apiKeyId }, select: { id: true, name: true, hint: true } });
     if (!key) throw new ServiceError('not_found', 'There is no such key in this organisation.', { field: 'apiKeyId' });
-    const { count } = await transaction.apiKey.updateMany({
-      where: { id: key.id, revokedAt: null },
-      data: { revokedAt: new Date(context.clock()) },
-    });
-    if (count === 0) return;
-    await recordAuditEvent(transaction, context, {
-      action: 'api_key.revoke',
-      objectType: 'api_key',
-      objectId: key.id,
-      detail: { name: key.name, hint: key.hint },
-    });
-    await markChanged(transaction, context.organizationId, [{ kind: 'key', id: key.id }]);
+    await revokeKeys(transaction, context, [key]);
   });
 }

@@ -3,7 +3,7 @@ import { openDataKey } from '@tollgate/secrets/envelope';
 import { createDatabase } from '@tollgate/testing/postgres';
 import { testDatabaseUrl, testRedisUrl } from '@tollgate/testing/test-servers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { listMembers } from '../organization/list-members.ts';
+import { listMembers } from '../member/list-members.ts';
 import { listProjects } from '../project/list-projects.ts';
 import { readPublishedOrganization, readPublishedProject } from '../testing/read-published.ts';
 import { startTestServices, type TestServices } from '../testing/start-test-services.ts';

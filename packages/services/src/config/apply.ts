@@ -97,7 +97,7 @@ async function ensureOwner(context: TenantContext, owner: Config['owner']): Prom
     await transaction.membership.create({ data: { id, organizationId: context.organizationId, userId, role: 'owner' } });
     await recordAuditEvent(transaction, context, {
       action: 'member.create',
-      objectType: 'membership',
+      objectType: 'member',
       objectId: id,
       detail: { email: owner.email, role: 'owner' },
     });

@@ -10,11 +10,11 @@ import type { Config } from './schema.ts';
 
 const NOTHING: ConfigState = { organization: null, isOwnerMember: false, credentials: [], projects: [] };
 
-/** What there is of the organisation that a file names: by slug, or by name when the name has no letters to make a slug of. */
+/** What there is of the organisation that a file names: by slug, also one that it had before, or by name when the name has no letters to make a slug of. */
 export async function readState(services: Services, config: Config): Promise<ConfigState> {
   const slug = slugFromName(config.organization);
   const organization = await services.database.prisma.organization.findFirst({
-    where: slug === '' ? { name: config.organization } : { slug },
+    where: { deletedAt: null, ...(slug === '' ? { name: config.organization } : { OR: [{ slug }, { pastSlugs: { some: { slug } } }] }) },
     orderBy: { createdAt: 'asc' },
     select: { id: true, slug: true },
   });
@@ -44,7 +44,7 @@ async function readCredentials(context: TenantContext): Promise<ConfigState['cre
 
 async function readProjects(context: TenantContext): Promise<ConfigState['projects']> {
   const scope = scopeTo(context.database, context.organizationId);
-  const projects = await scope.project.findMany({ orderBy: { createdAt: 'asc' }, include: { routes: true } });
+  const projects = await scope.project.findMany({ where: { deletedAt: null }, orderBy: { createdAt: 'asc' }, include: { routes: true } });
   // The newest first: of several keys of one name, that one is meant.
   const keys = await scope.apiKey.findMany({ orderBy: [{ createdAt: 'desc' }, { id: 'desc' }] });
   const published = projects.flatMap((project) => project.routes.map((route) => ({ routeId: route.id, version: route.publishedVersion })));

@@ -49,7 +49,7 @@ export async function setUpDemo(services: Services, secrets: DemoSecrets): Promi
       member,
     ]),
   );
-  const projects = new Map((await scope.project.findMany({ select: { id: true, name: true } })).map(({ id, name }) => [name, id]));
+  const projects = new Map((await scope.project.findMany({ where: { deletedAt: null }, select: { id: true, name: true } })).map(({ id, name }) => [name, id]));
   const credentialIds = new Map((await scope.credential.findMany({ select: { id: true, name: true } })).map(({ id, name }) => [name, id]));
   const keys = new Map((await scope.apiKey.findMany({ select: { id: true, name: true } })).map(({ id, name }) => [name, id]));
 

@@ -15,8 +15,11 @@ export async function insertOrganization(
   const { name, ownerUserId } = organization;
   const organizationId = newId('org', by.clock());
   const base = slugFromName(name) || 'organization';
-  const taken = await transaction.organization.findMany({ where: { slug: { startsWith: base } }, select: { slug: true } });
-  const slug = freeSlug(name, 'organization', new Set(taken.map((row) => row.slug)));
+  const taken = { where: { slug: { startsWith: base } }, select: { slug: true } };
+  const current = await transaction.organization.findMany(taken);
+  // Old links must not lead to a stranger.
+  const past = await transaction.organizationPastSlug.findMany(taken);
+  const slug = freeSlug(name, 'organization', new Set([...current, ...past].map((row) => row.slug)));
   await transaction.organization.create({ data: { id: organizationId, slug, name } });
   const dataKey = createDataKey(by.keyEncryptionKeys, organizationId, 1);
   await transaction.dataKey.create({

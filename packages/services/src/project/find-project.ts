@@ -2,9 +2,9 @@ import type { Project } from '@tollgate/db/generated/client';
 import type { TenantTransaction } from '@tollgate/db/tenant-scope';
 import { ServiceError } from '../errors.ts';
 
-/** A project of the organisation; throws `not_found`, also for another organisation's. */
+/** A project of the organisation; throws `not_found`, also for another organisation's and for a deleted one. */
 export async function findProject(scope: Pick<TenantTransaction, 'project'>, projectId: string): Promise<Project> {
-  const project = await scope.project.findUnique({ where: { id: projectId } });
+  const project = await scope.project.findUnique({ where: { id: projectId, deletedAt: null } });
   if (!project) throw new ServiceError('not_found', 'There is no such project in this organisation.', { field: 'projectId' });
   return project;
 }
@@ -16,7 +16,7 @@ export async function requireFreeProjectName(
   exceptId: string | null,
 ): Promise<void> {
   const other = await scope.project.findFirst({
-    where: { name, ...(exceptId === null ? {} : { id: { not: exceptId } }) },
+    where: { name, deletedAt: null, ...(exceptId === null ? {} : { id: { not: exceptId } }) },
     select: { id: true },
   });
   if (other) throw new ServiceError('conflict', `There is a project called "${name}" already. Choose another name.`, { field: 'name' });

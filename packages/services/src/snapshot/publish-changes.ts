@@ -1,5 +1,6 @@
+import type { DocumentKind } from '@tollgate/core/snapshot/documents';
 import type { PendingPublication, Prisma } from '@tollgate/db/generated/client';
-import { publishDocuments, type SnapshotDocument } from '@tollgate/redis/publish-snapshot';
+import { publishDocuments, withdrawDocuments, type SnapshotDocument } from '@tollgate/redis/publish-snapshot';
 import type { Services } from '../context.ts';
 import { lockPublishing } from './lock-publishing.ts';
 import { publishCounters } from './publish-counters.ts';
@@ -41,7 +42,10 @@ async function publishMarked(services: Services, organizationId: string | null, 
       await lockPublishing(transaction, organizationId);
       // Those that somebody else has published meanwhile are gone.
       const marks = await transaction.pendingPublication.findMany({ where: { id: { in: markIds } } });
-      await publishDocuments(services.redis, await readDocuments(transaction, organizationId, marks));
+      const documents = await readDocuments(transaction, organizationId, marks);
+      await publishDocuments(services.redis, documents);
+      // After the keys, which say why their requests are refused from now on.
+      await withdrawDocuments(services.redis, goneOf(marks, documents));
       await transaction.pendingPublication.deleteMany({ where: { id: { in: marks.map((mark) => mark.id) } } });
     },
     { maxWait: 10_000, timeout: 30_000 },
@@ -60,6 +64,16 @@ async function readDocuments(
     ...(await readProjectDocuments(transaction, organizationId, idsOf(marks, 'project'))),
     ...(await readKeyDocuments(transaction, organizationId, idsOf(marks, 'key'))),
   ];
+}
+
+/** What is marked and is no more. Keys stay published as revoked. */
+function goneOf(marks: readonly PendingPublication[], documents: readonly SnapshotDocument[]): { kind: DocumentKind; id: string }[] {
+  const standing = new Set(documents.map(({ kind, id }) => `${kind}:${id}`));
+  return (['organization', 'project'] as const).flatMap((kind) =>
+    idsOf(marks, kind)
+      .filter((id) => !standing.has(`${kind}:${id}`))
+      .map((id) => ({ kind, id })),
+  );
 }
 
 function idsOf(marks: readonly PendingPublication[], kind: string): string[] {

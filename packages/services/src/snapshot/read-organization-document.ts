@@ -6,7 +6,7 @@ import { sealedSecret } from '../credential/sealed-secret.ts';
 /** Empty when there is no such organisation any more. */
 export async function readOrganizationDocument(transaction: Prisma.TransactionClient, organizationId: string): Promise<SnapshotDocument[]> {
   const where = { organizationId };
-  const organization = await transaction.organization.findUnique({ where: { id: organizationId } });
+  const organization = await transaction.organization.findUnique({ where: { id: organizationId, deletedAt: null } });
   if (!organization) return [];
   // One after the other: a transaction is one connection.
   const dataKeys = await transaction.dataKey.findMany({ where, orderBy: { version: 'asc' } });

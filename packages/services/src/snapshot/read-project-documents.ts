@@ -2,7 +2,7 @@ import { routingDocumentSchema } from '@tollgate/core/routing/document';
 import type { Prisma } from '@tollgate/db/generated/client';
 import type { SnapshotDocument } from '@tollgate/redis/publish-snapshot';
 
-/** Each project with the published version of its routes. */
+/** Each project that there is with the published version of its routes. */
 export async function readProjectDocuments(
   transaction: Prisma.TransactionClient,
   organizationId: string,
@@ -10,7 +10,7 @@ export async function readProjectDocuments(
 ): Promise<SnapshotDocument[]> {
   if (projectIds.length === 0) return [];
   const projects = await transaction.project.findMany({
-    where: { organizationId, ...(projectIds === 'all' ? {} : { id: { in: [...projectIds] } }) },
+    where: { organizationId, deletedAt: null, ...(projectIds === 'all' ? {} : { id: { in: [...projectIds] } }) },
     include: { routes: { orderBy: { name: 'asc' } } },
   });
   const published = projects.flatMap((project) => project.routes.map((route) => ({ routeId: route.id, version: route.publishedVersion })));
