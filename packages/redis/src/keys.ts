@@ -48,11 +48,6 @@ export function acknowledgedKey(proxyId: string): string {
 /** Hash of key id to epoch milliseconds: when proxies last saw each key used. */
 export const LAST_USED_KEY = 'tg:keys:last-used';
 
-/** Failed sign-ins within a window, counted per address and per IP; `subject` is hashed by the caller. */
-export function signInAttemptsKey(scope: 'address' | 'ip', subject: string): string {
-  return `tg:sign-in:${scope}:${subject}`;
-}
-
 /** The last refused key of a project, of an address or of a display hint; `name` is salted by the caller but for a project's id. */
 export function refusedKeyKey(scope: 'project' | 'address' | 'hint', name: string): string {
   return `tg:refused:${scope}:${name}`;
@@ -81,4 +76,9 @@ export function announcedRequestsKey(organizationId: string): string {
 /** Carries the id of each new entry of {@link announcedRequestsKey}. */
 export function requestsChannel(organizationId: string): string {
   return `tg:requests:${organizationId}`;
+}
+
+/** Whose password or provider was right and who still owes a code; `hash` is that of what their browser was given. */
+export function secondStepKey(hash: string): string {
+  return `tg:second-step:${hash}`;
 }

@@ -1,8 +1,10 @@
 import { verify } from '@node-rs/argon2';
 import * as z from 'zod';
 import { parseInput } from '../access/parse-input.ts';
+import { countAgainst, forgetCount } from '../access/throttle.ts';
 import type { Services } from '../context.ts';
-import { countSignIn, forgetSignIns } from './count-sign-in.ts';
+import { networkOf } from './network-of.ts';
+import { THROTTLES } from './throttles.ts';
 
 export const verifyPasswordInput = z.strictObject({
   email: z.string().trim().toLowerCase().min(1).max(254),
@@ -15,19 +17,21 @@ export const verifyPasswordInput = z.strictObject({
 const NOBODY = '$argon2id$v=19$m=19456,t=2,p=1$qzOfF4jVpV/U3CfbCc3/uA$AKH3oTyJHcs4qodi4Vp1OlsJwwywOsnSfUqsk0b8rwk';
 
 /**
- * Who has this address and password; `null` for a wrong password and for an unknown address, which take the same time.
- * Throws `too_many_requests` after 5 attempts in 15 minutes for an address, or 50 from an IP address.
+ * Who has this address and password; `null` for a wrong password, an unknown address and an account without a password, which all take
+ * the same time. Attempts are counted before the password is looked at, so that guesses made side by side are all counted. Throws
+ * `too_many_requests` after 5 attempts in 15 minutes for an address, or 50 from a network, and `unavailable` without Redis.
  */
 export async function verifyPassword(services: Services, input: z.input<typeof verifyPasswordInput>): Promise<{ userId: string } | null> {
   const { email, password, ipAddress } = parseInput(verifyPasswordInput, input);
-  if (ipAddress !== undefined) await countSignIn(services, 'ip', ipAddress);
-  await countSignIn(services, 'address', email);
+  // The right password does not free a network, or one good account would free it for guessing others.
+  if (ipAddress !== undefined) await countAgainst(services, THROTTLES.signInFromNetwork, networkOf(ipAddress));
+  await countAgainst(services, THROTTLES.signInToAddress, email);
   // Postgres text cannot hold NUL, so no address does.
   const user = email.includes('\0')
     ? null
     : await services.database.prisma.user.findUnique({ where: { email }, select: { id: true, passwordHash: true } });
   const isRight = await verify(user?.passwordHash ?? NOBODY, password);
-  if (!user || !isRight) return null;
-  await forgetSignIns(services, email);
+  if (!user?.passwordHash || !isRight) return null;
+  await forgetCount(services, THROTTLES.signInToAddress, email);
   return { userId: user.id };
 }
