@@ -13,6 +13,13 @@ import { readTenantState } from './testing/read-tenant-state.ts';
 import { makeTenantFixture, type TenantFixture } from './testing/tenant-fixture.ts';
 import { trpc } from './trpc.ts';
 
+const yesterdayAndToday = () => ({
+  from: new Date(Date.now() - 86_400_000).toISOString(),
+  to: new Date(Date.now() + 86_400_000).toISOString(),
+  zone: 'UTC',
+  bucket: 'day',
+});
+
 /** What each procedure would be asked about a tenant. A new procedure fails below until it has its line here. */
 const INPUTS: Record<string, (tenant: TenantFixture) => unknown> = {
   'account.get': () => undefined,
@@ -55,6 +62,9 @@ const INPUTS: Record<string, (tenant: TenantFixture) => unknown> = {
   'organization.listMine': () => undefined,
   'organization.transfer': ({ memberId, name }) => ({ memberId, confirmName: name }),
   'organization.update': () => ({ timeZone: 'Europe/Berlin' }),
+  'overview.get': ({ projectId }) => ({ ...yesterdayAndToday(), projectIds: [projectId], compared: { from: '2026-01-01T00:00:00Z', to: '2026-01-02T00:00:00Z' } }),
+  'overview.listBudgets': ({ projectId }) => ({ projectIds: [projectId] }),
+  'overview.listChanges': () => ({ from: new Date(Date.now() - 86_400_000).toISOString(), to: new Date(Date.now() + 86_400_000).toISOString() }),
   'price.list': () => ({}),
   'price.listUnpriced': () => undefined,
   'price.saveOverride': () => ({
@@ -77,14 +87,7 @@ const INPUTS: Record<string, (tenant: TenantFixture) => unknown> = {
   'route.list': ({ projectId }) => ({ projectId }),
   'route.save': ({ projectId }) => ({ projectId, name: 'Alpha route', targets: [{ credential: 'sim', model: 'intruder' }] }),
   'search.find': ({ apiKeyId }) => ({ text: apiKeyId }),
-  'spend.query': ({ projectId }) => ({
-    from: new Date(Date.now() - 86_400_000).toISOString(),
-    to: new Date(Date.now() + 86_400_000).toISOString(),
-    zone: 'UTC',
-    bucket: 'day',
-    groupBy: 'end_user',
-    projectIds: [projectId],
-  }),
+  'spend.query': ({ projectId }) => ({ ...yesterdayAndToday(), groupBy: 'end_user', projectIds: [projectId] }),
 };
 
 const PROCEDURES = listProcedures();

@@ -5,6 +5,7 @@ import { credentialRouter } from './routers/credential.ts';
 import { invitationRouter } from './routers/invitation.ts';
 import { memberRouter } from './routers/member.ts';
 import { organizationRouter } from './routers/organization.ts';
+import { overviewRouter } from './routers/overview.ts';
 import { priceRouter } from './routers/price.ts';
 import { projectRouter } from './routers/project.ts';
 import { requestLogRouter } from './routers/request-log.ts';
@@ -21,6 +22,7 @@ export const appRouter = trpc.router({
   invitation: invitationRouter,
   member: memberRouter,
   organization: organizationRouter,
+  overview: overviewRouter,
   price: priceRouter,
   project: projectRouter,
   requestLog: requestLogRouter,
