@@ -10,7 +10,7 @@ import { finishAttempt } from './finish-attempt.ts';
 import type { KeptAnswer } from './idempotency.ts';
 import { responseHeaders } from './response-headers.ts';
 
-/** Sends an answer that came whole, and accounts for it. Returns what was sent, for a caller that may ask again. */
+/** Accounts for an answer that came whole and leaves it to be sent. Returns it, for a caller that may ask again. */
 export function answerWhole(
   deps: ProxyDeps,
   exchange: Exchange,
@@ -39,8 +39,7 @@ export function answerWhole(
     fact.errorCode = 'client_closed';
     return kept;
   }
-  exchange.response.writeHead(200, headers);
-  exchange.response.end(answer.body);
+  exchange.answer = kept;
   if (options.keepsContent && ContentKeeper.keeps(caller.project, caller.organization)) {
     deps.contents.keep(caller.project, caller.organization, exchange.requestId, exchange.startedAtMs, prompt, Buffer.from(answer.body));
   }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { newId } from '@tollgate/secrets/new-id';
+import type { KeptAnswer } from './idempotency.ts';
 
 /** One client call as received: its identity, its clock and whether the client is still there. */
 export class Exchange {
@@ -15,6 +16,8 @@ export class Exchange {
   /** The client closed its connection before the answer was complete. */
   isGone = false;
   onGone: (() => void) | null = null;
+  /** An answer that came whole and has yet to be sent. */
+  answer: KeptAnswer | null = null;
 
   constructor(request: IncomingMessage, response: ServerResponse, maxDurationMs: number) {
     this.request = request;
@@ -28,6 +31,12 @@ export class Exchange {
       this.isGone = true;
       this.onGone?.();
     });
+  }
+
+  sendAnswer(): void {
+    if (this.answer === null || this.isGone) return;
+    this.response.writeHead(200, this.answer.headers);
+    this.response.end(this.answer.body);
   }
 
   elapsedMs(): number {

@@ -42,24 +42,14 @@ export async function handleChat(deps: ProxyDeps, incoming: IncomingMessage, res
   try {
     const refusal = await serve(deps, exchange, caller, fact);
     if (refusal !== null) {
-      fact.status = refusal.status;
-      fact.errorCode = refusal.code;
-      fact.errorMessage = refusal.message.slice(0, 500);
+      noteRefusal(fact, refusal);
       refuse(exchange, refusal, fact);
     }
   } catch (error) {
     deps.logger.error({ err: error, requestId: exchange.requestId }, 'a request failed on a defect of ours');
-    const refusal: Refusal = {
-      status: 500,
-      code: 'internal_error',
-      message: 'The gateway failed on this request. Report the request id to the operator.',
-    };
-    fact.status = refusal.status;
-    fact.errorCode = refusal.code;
-    fact.errorMessage = refusal.message;
-    refuse(exchange, refusal, fact);
+    noteRefusal(fact, DEFECT);
+    refuse(exchange, DEFECT, fact);
   } finally {
-    deps.retryBudget.end();
     recordRequest(deps, exchange, fact);
   }
 }
@@ -150,16 +140,16 @@ function endClaim(deps: ProxyDeps, claim: HeldClaim | null, kept: KeptAnswer | n
 
 /** Sends what an earlier request with the same idempotency key was answered. It makes no attempt and costs nothing. */
 function replay(exchange: Exchange, kept: KeptAnswer): null {
-  exchange.response.writeHead(200, {
-    ...kept.headers,
-    'x-request-id': exchange.requestId,
-    'x-tollgate-idempotent-replay': 'true',
-    'x-tollgate-cost-usd': '0',
-  });
-  exchange.response.end(kept.body);
+  const own = { 'x-request-id': exchange.requestId, 'x-tollgate-idempotent-replay': 'true', 'x-tollgate-cost-usd': '0' };
+  exchange.answer = { headers: { ...kept.headers, ...own }, body: kept.body };
   return null;
 }
 
+const DEFECT: Refusal = {
+  status: 500,
+  code: 'internal_error',
+  message: 'The gateway failed on this request. Report the request id to the operator.',
+};
 const CLIENT_GONE: Refusal = { status: 499, code: 'client_closed', message: 'The client left before the answer was complete.' };
 const METERING_UNAVAILABLE: Refusal = {
   status: 503,
@@ -167,6 +157,12 @@ const METERING_UNAVAILABLE: Refusal = {
   message: 'Usage cannot be recorded right now, so nothing is sent to a provider. Try again shortly.',
   retryAfterMs: 5000,
 };
+
+function noteRefusal(fact: RequestFact, refusal: Refusal): void {
+  fact.status = refusal.status;
+  fact.errorCode = refusal.code;
+  fact.errorMessage = refusal.message.slice(0, 500);
+}
 
 function noteRequest(
   fact: RequestFact,

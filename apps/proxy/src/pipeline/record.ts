@@ -39,9 +39,20 @@ export function openRequestFact(exchange: Exchange, caller: Caller): RequestFact
   };
 }
 
-/** Closes the fact and hands it to the spool. */
+/**
+ * Closes the fact and hands it to the spool. An answer that came whole leaves when it is there: nobody gets one that is not accounted
+ * for, and those of one turn of the event loop leave together, which wakes their readers once.
+ */
 export function recordRequest(deps: ProxyDeps, exchange: Exchange, fact: RequestFact): void {
   fact.durationMs = Math.round(exchange.elapsedMs());
-  deps.usage.endRequest(fact);
   deps.metrics.countRequest(fact);
+  deps.usage.endRequest(fact, () => {
+    try {
+      exchange.sendAnswer();
+    } catch (error) {
+      deps.logger.error({ err: error, requestId: exchange.requestId }, 'an answer could not be sent');
+      exchange.response.destroy();
+    }
+    deps.retryBudget.end();
+  });
 }

@@ -213,6 +213,23 @@ describe('the order of what is recorded', () => {
     expect(segments(directory)).toEqual(['00000001.spool.done', '00000002.spool']);
   });
 
+  it('has an attempt on disk before it is dialled, and its end and its request before the answer leaves', async () => {
+    const { directory, usage } = start();
+    const attempt = attemptFact({ attemptId: 'att_1', requestId: 'req_1' });
+    const onDisk = () => {
+      const { facts, unfinished } = readOrphan(directory, () => null);
+      return { kinds: facts.map(([kind]) => kind).sort(), unfinished };
+    };
+    await usage.start({ attempt, request: requestFact({ requestId: 'req_1' }), promptBytes: 40 });
+    expect(onDisk().unfinished).toBe(1);
+    const atAnswer = await new Promise((resolve) => {
+      usage.finish(attempt, null);
+      usage.endRequest(requestFact({ requestId: 'req_1' }), () => resolve(onDisk()));
+      expect(onDisk().unfinished).toBe(1);
+    });
+    expect(atAnswer).toEqual({ kinds: ['finished', 'request'], unfinished: 0 });
+  });
+
   it('has an attempt on disk before its reservation becomes its cost', async () => {
     const { directory, usage } = start();
     const counters = { organizationId: 'org_order', keyId: 'key_1', periodStartMs: 0 };

@@ -17,8 +17,7 @@ export class UsageRecorder {
   #ends: EndRecord[] = [];
   readonly #writer = new RecordWriter();
   #settlements: Settlement[] = [];
-  #written: Promise<void> | null = null;
-  #resolveWritten: (() => void) | null = null;
+  #onWritten: (() => void)[] = [];
   /** The segment that holds each open attempt's `started`; it must not count as done before the attempt's end is on disk. */
   readonly #open = new Map<string, number>();
   #ended: string[] = [];
@@ -39,12 +38,11 @@ export class UsageRecorder {
     return this.#open.size;
   }
 
-  /** Resolves when the record is on disk: the dial waits for it. What starts within one turn of the event loop is written together. */
+  /** Resolves when the record is on disk: the dial waits for it. */
   start(started: StartedAttempt): Promise<void> {
     this.#flushSoon();
     this.#started.push(started);
-    this.#written ??= new Promise((resolve) => (this.#resolveWritten = resolve));
-    return this.#written;
+    return new Promise((resolve) => this.#onWritten.push(resolve));
   }
 
   progress(attemptId: string, pieces: number): void {
@@ -62,8 +60,10 @@ export class UsageRecorder {
     this.#ends.push(['finished', fact]);
   }
 
-  endRequest(fact: RequestFact): void {
+  /** @param onWritten called when the record is on disk. */
+  endRequest(fact: RequestFact, onWritten?: () => void): void {
     this.#flushSoon();
+    if (onWritten !== undefined) this.#onWritten.push(onWritten);
     const last = this.#ends.at(-1);
     if (last?.[0] === 'finished' && isAnsweredBy(fact, last[1])) this.#ends[this.#ends.length - 1] = ['answered', last[1], fact];
     else this.#ends.push(['request', fact]);
@@ -73,9 +73,9 @@ export class UsageRecorder {
     const settlements = this.#settlements;
     this.#settlements = [];
     if (this.#started.length + this.#ends.length > 0) this.#write();
-    this.#resolveWritten?.();
-    this.#written = null;
-    this.#resolveWritten = null;
+    const onWritten = this.#onWritten;
+    this.#onWritten = [];
+    for (const call of onWritten) call();
     if (this.#spool.isWritable) this.#releaseEnded();
     // A settlement that Redis did not take is made by the worker when the ledger has the fact.
     if (settlements.length > 0) this.#admission.settle(settlements).catch(() => undefined);
