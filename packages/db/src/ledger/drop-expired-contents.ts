@@ -5,9 +5,43 @@ const ROWS_A_DELETE = 5000;
 
 export type DroppedContents = { partitions: string[]; rows: number };
 
-/** Removes kept prompts and answers whose time is over: past days without a living row as whole partitions, the rest row by row. */
+/**
+ * Removes kept prompts and answers whose time is over, and those that their project does not keep any more: it is deleted, keeps none,
+ * or keeps them for fewer days by now. Past days without a living row go as whole partitions, the rest row by row.
+ */
 export async function dropExpiredContents(pool: Pool, nowMs: number): Promise<DroppedContents> {
   const now = new Date(nowMs);
+  const unwanted = await deleteInParts(pool, UNWANTED, now);
+  const partitions = await dropPastPartitions(pool, now);
+  const expired = await deleteInParts(pool, EXPIRED, now);
+  return { partitions, rows: unwanted + expired };
+}
+
+const EXPIRED = `SELECT request_id, started_at FROM request_contents WHERE expires_at <= $1 LIMIT ${ROWS_A_DELETE}`;
+/** Project by project, through the index on project and time: what is wanted is never looked at. */
+const UNWANTED = `
+  SELECT content.request_id, content.started_at
+  FROM projects AS project
+  CROSS JOIN LATERAL (
+    SELECT request_id, started_at FROM request_contents
+    WHERE organization_id = project.organization_id AND project_id = project.id
+      AND started_at <= CASE
+        WHEN project.content_keep = 'full' AND project.deleted_at IS NULL THEN $1::timestamptz - make_interval(hours => 24 * project.content_days)
+        ELSE 'infinity' END
+    LIMIT ${ROWS_A_DELETE}
+  ) AS content
+  LIMIT ${ROWS_A_DELETE}`;
+
+async function deleteInParts(pool: Pool, selection: string, now: Date): Promise<number> {
+  let rows = 0;
+  for (let deleted = ROWS_A_DELETE; deleted === ROWS_A_DELETE; rows += deleted) {
+    const result = await pool.query(`DELETE FROM request_contents WHERE (request_id, started_at) IN (${selection})`, [now]);
+    deleted = result.rowCount ?? 0;
+  }
+  return rows;
+}
+
+async function dropPastPartitions(pool: Pool, now: Date): Promise<string[]> {
   const partitions: string[] = [];
   for (const name of await pastPartitions(pool, now)) {
     if (!(await holdsLivingRow(pool, name, now))) {
@@ -23,16 +57,7 @@ export async function dropExpiredContents(pool: Pool, nowMs: number): Promise<Dr
       if (isDropped) partitions.push(name);
     }
   }
-  let rows = 0;
-  for (let deleted = ROWS_A_DELETE; deleted === ROWS_A_DELETE; rows += deleted) {
-    const result = await pool.query(
-      `DELETE FROM request_contents WHERE (request_id, started_at) IN
-         (SELECT request_id, started_at FROM request_contents WHERE expires_at <= $1 LIMIT ${ROWS_A_DELETE})`,
-      [now],
-    );
-    deleted = result.rowCount ?? 0;
-  }
-  return { partitions, rows };
+  return partitions;
 }
 
 type Queryable = Pick<Pool, 'query'>;
