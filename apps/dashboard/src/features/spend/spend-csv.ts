@@ -1,6 +1,6 @@
 import { usdFromPico } from '@tollgate/core/money/pico-usd';
 import type { SpendRow } from './spend-rows.ts';
-import { type CsvCell, writeCsv } from './write-csv.ts';
+import { type CsvCell, writeCsv } from '@tollgate/core/csv/write-csv';
 
 /** The table as CSV with exact amounts, so that the sum of a column is the total to the last digit. What is not known is left empty. */
 export function spendCsv(groupLabel: string, rows: readonly SpendRow[]): string {

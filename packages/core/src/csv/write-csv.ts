@@ -10,9 +10,15 @@ export type CsvCell = { text: string } | { number: string };
 
 /** RFC 4180 with CRLF. Every text cell is quoted. */
 export function writeCsv(header: readonly string[], rows: readonly (readonly CsvCell[])[]): string {
-  const lines = [header.map((name) => textCell(name)).join(',')];
-  for (const row of rows) lines.push(row.map((cell) => ('text' in cell ? textCell(cell.text) : numberCell(cell.number))).join(','));
-  return `${lines.join('\r\n')}\r\n`;
+  return csvHeader(header) + rows.map(csvRow).join('');
+}
+
+export function csvHeader(names: readonly string[]): string {
+  return `${names.map((name) => textCell(name)).join(',')}\r\n`;
+}
+
+export function csvRow(cells: readonly CsvCell[]): string {
+  return `${cells.map((cell) => ('text' in cell ? textCell(cell.text) : numberCell(cell.number))).join(',')}\r\n`;
 }
 
 /** An apostrophe in front makes every spreadsheet show the cell instead of running it. */
