@@ -4,6 +4,7 @@ import { auditRouter } from './routers/audit.ts';
 import { credentialRouter } from './routers/credential.ts';
 import { invitationRouter } from './routers/invitation.ts';
 import { memberRouter } from './routers/member.ts';
+import { onboardingRouter } from './routers/onboarding.ts';
 import { organizationRouter } from './routers/organization.ts';
 import { overviewRouter } from './routers/overview.ts';
 import { priceRouter } from './routers/price.ts';
@@ -21,6 +22,7 @@ export const appRouter = trpc.router({
   credential: credentialRouter,
   invitation: invitationRouter,
   member: memberRouter,
+  onboarding: onboardingRouter,
   organization: organizationRouter,
   overview: overviewRouter,
   price: priceRouter,

@@ -1,0 +1,46 @@
+import { routingDocumentSchema } from '@tollgate/core/routing/document';
+import { hasRequests } from '@tollgate/db/ledger/has-requests';
+import { scopeTo, type TenantDatabase } from '@tollgate/db/tenant-scope';
+import { requirePermission } from '../access/require-permission.ts';
+import type { TenantContext } from '../context.ts';
+
+/** The first steps of an organisation, whoever took them. */
+export type OnboardingProgress = {
+  hasRequest: boolean;
+  hasCredential: boolean;
+  /** A route with a second target. */
+  hasFallback: boolean;
+  hasBudget: boolean;
+  /** Whether the member who asks has put the list away. */
+  isDismissed: boolean;
+};
+
+export async function getProgress(context: TenantContext): Promise<OnboardingProgress> {
+  requirePermission(context, 'project:read');
+  const { database, organizationId, memberId } = context;
+  const scope = scopeTo(database, organizationId);
+  const [hasRequest, credential, hasFallback, budget, member] = await Promise.all([
+    hasRequests(database.pool, organizationId),
+    scope.credential.findFirst({ select: { id: true } }),
+    findsFallback(scope),
+    scope.apiKey.findFirst({ where: { budgetPico: { not: null }, revokedAt: null }, select: { id: true } }),
+    memberId === null ? null : scope.membership.findFirst({ where: { id: memberId }, select: { checklistDismissedAt: true } }),
+  ]);
+  return {
+    hasRequest,
+    hasCredential: credential !== null,
+    hasFallback,
+    hasBudget: budget !== null,
+    isDismissed: (member?.checklistDismissedAt ?? null) !== null,
+  };
+}
+
+async function findsFallback(scope: TenantDatabase): Promise<boolean> {
+  const routes = await scope.route.findMany({ select: { id: true, publishedVersion: true } });
+  if (routes.length === 0) return false;
+  const versions = await scope.routeVersion.findMany({
+    where: { OR: routes.map(({ id, publishedVersion }) => ({ routeId: id, version: publishedVersion })) },
+    select: { document: true },
+  });
+  return versions.some(({ document }) => routingDocumentSchema.parse(document).nodes.filter(({ kind }) => kind === 'model').length > 1);
+}
