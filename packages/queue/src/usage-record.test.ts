@@ -1,3 +1,4 @@
+import type { RequestFact } from '@tollgate/core/usage/facts';
 import { attemptFact, requestFact } from '@tollgate/testing/usage-facts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -40,6 +41,11 @@ describe('records', () => {
       damaged: 0,
     });
     expect(bytes.length).toBeLessThan(encode(['finished', attempt], ['request', request]).length);
+  });
+
+  it('of before callers could ask that nothing be kept say that they did not', () => {
+    const { isUnlogged: _, ...earlier } = requestFact();
+    expect(decodeRecords(encode(['request', earlier as RequestFact])).records).toEqual([['request', requestFact({ isUnlogged: false })]]);
   });
 
   it('beyond the first bytes that were set aside, long ones among them, come out whole; cleared, the same bytes are used again', () => {

@@ -88,6 +88,7 @@ const REQUEST_FIELDS = [
   'durationMs',
   'overheadMicros',
   'userAgent',
+  'isUnlogged',
 ] as const satisfies readonly (keyof RequestFact)[];
 /** What an attempt shares with its request and `answered` therefore says once. */
 const SHARED_FIELDS = [
@@ -147,6 +148,13 @@ function fromRow<Fact>(fields: readonly (keyof Fact)[], row: readonly unknown[])
   return Object.fromEntries(fields.map((field, index) => [field, row[index]])) as Fact;
 }
 
+function requestFromRow(row: readonly unknown[]): RequestFact {
+  const request = fromRow<RequestFact>(REQUEST_FIELDS, row);
+  // Records of before callers could ask that nothing be kept end here.
+  request.isUnlogged ??= false;
+  return request;
+}
+
 function toPayload(record: WrittenRecord): unknown[] {
   switch (record[0]) {
     case 'started': {
@@ -173,7 +181,7 @@ function fromPayload(payload: unknown[]): UsageRecord[] {
           'started',
           {
             attempt: fromRow<AttemptIdentity>(IDENTITY_FIELDS, row),
-            request: fromRow<RequestFact>(REQUEST_FIELDS, rest[0] as unknown[]),
+            request: requestFromRow(rest[0] as unknown[]),
             promptBytes: rest[1] as number,
           },
         ],
@@ -183,9 +191,9 @@ function fromPayload(payload: unknown[]): UsageRecord[] {
     case 'finished':
       return [['finished', fromRow<AttemptFact>(ATTEMPT_FIELDS, row)]];
     case 'request':
-      return [['request', fromRow<RequestFact>(REQUEST_FIELDS, row)]];
+      return [['request', requestFromRow(row)]];
     case 'answered': {
-      const request = fromRow<RequestFact>(REQUEST_FIELDS, rest[0] as unknown[]);
+      const request = requestFromRow(rest[0] as unknown[]);
       const shared = Object.fromEntries(SHARED_FIELDS.map((field) => [field, request[field]]));
       return [
         ['finished', { ...fromRow<AttemptFact>(OWN_FIELDS, row), ...shared }],

@@ -62,6 +62,7 @@ export function requestFact(given: Partial<RequestFact> = {}): RequestFact {
     durationMs: 805,
     overheadMicros: 450,
     userAgent: null,
+    isUnlogged: false,
     ...given,
   };
 }

@@ -15,7 +15,7 @@ import { claimIdempotencyKey, settleClaim, type HeldClaim, type KeptAnswer } fro
 import { parseRequest, type ParsedRequest } from './parse-request.ts';
 import { planRoute } from './plan-route.ts';
 import { readCache } from './read-cache.ts';
-import { openRequestFact, recordRequest } from './record.ts';
+import { keepsWhatIsSaid, openRequestFact, recordRequest } from './record.ts';
 import { refuse } from './refuse.ts';
 import { StreamedAnswer } from './streamed-answer.ts';
 
@@ -64,7 +64,7 @@ async function serve(deps: ProxyDeps, exchange: Exchange, caller: Caller, fact: 
   if ('status' in raw) return raw;
   const parsed = parseRequest(raw);
   if ('status' in parsed) return parsed;
-  noteRequest(fact, exchange, options, parsed.request);
+  noteRequest(fact, exchange, options, parsed.request, keepsWhatIsSaid(caller));
 
   const prompted = applyPrompt(parsed.request);
   if ('status' in prompted) return prompted;
@@ -169,13 +169,17 @@ function noteRequest(
   exchange: Exchange,
   options: CallerOptions,
   request: { model: string; stream: boolean; user?: string; metadata?: Record<string, string> },
+  isSaidKept: boolean,
 ): void {
   fact.requestedModel = request.model.slice(0, 256);
   fact.isStream = request.stream;
   fact.endUser = options.user ?? request.user?.slice(0, 256) ?? null;
-  fact.sessionId = options.session;
+  fact.isUnlogged = !options.keepsContent;
   fact.tags = options.tags;
-  fact.metadata = request.metadata === undefined ? options.metadata : { ...boundedMetadata(request.metadata), ...options.metadata };
+  if (isSaidKept) {
+    fact.sessionId = options.session;
+    fact.metadata = request.metadata === undefined ? options.metadata : { ...boundedMetadata(request.metadata), ...options.metadata };
+  }
   if (options.timeoutMs !== null) exchange.deadlineTick = Math.min(exchange.deadlineTick, exchange.startedTick + options.timeoutMs);
 }
 

@@ -35,8 +35,14 @@ export function openRequestFact(exchange: Exchange, caller: Caller): RequestFact
     firstTokenMs: null,
     durationMs: 0,
     overheadMicros: 0,
-    userAgent: exchange.request.headers['user-agent']?.slice(0, 200) ?? null,
+    userAgent: keepsWhatIsSaid(caller) ? (exchange.request.headers['user-agent']?.slice(0, 200) ?? null) : null,
+    isUnlogged: false,
   };
+}
+
+/** Whether the project keeps what callers say about a request besides tags and user, which costs are told apart by. */
+export function keepsWhatIsSaid({ project }: Caller): boolean {
+  return project.document.content.keep !== 'none';
 }
 
 /**

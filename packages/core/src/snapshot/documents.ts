@@ -45,7 +45,10 @@ export const organizationDocumentSchema = z.object({
 export type OrganizationDocument = z.infer<typeof organizationDocumentSchema>;
 
 export const contentPolicySchema = z.object({
-  /** `none` and `metadata` keep no prompt or answer; `full` keeps both, sealed, for `days`. */
+  /**
+   * `full` keeps prompts and answers, sealed, for `days`; `metadata` keeps neither; `none` nor what callers say about a request besides
+   * tags and user.
+   */
   keep: z.enum(['none', 'metadata', 'full']),
   days: z.number().int().min(1).max(3650),
 });

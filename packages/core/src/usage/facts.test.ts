@@ -51,6 +51,7 @@ const request: RequestFact = {
   durationMs: 6,
   overheadMicros: 800,
   userAgent: null,
+  isUnlogged: true,
 };
 
 describe('facts', () => {

@@ -80,5 +80,7 @@ export const requestFactSchema = z.object({
   /** The part of `durationMs` that no upstream is to blame for. */
   overheadMicros: z.number().int().nonnegative(),
   userAgent: z.string().max(200).nullable(),
+  /** The caller asked that nothing of its content be kept. */
+  isUnlogged: z.boolean(),
 });
 export type RequestFact = z.infer<typeof requestFactSchema>;

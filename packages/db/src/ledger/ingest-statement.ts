@@ -46,16 +46,18 @@ WITH new_attempts AS (
   INSERT INTO requests (
     request_id, started_at, organization_id, project_id, key_id, member_id, end_user, session_id, route, route_version, tags,
     metadata, requested_model, credential_id, provider, model, status, error_code, error_message, is_stream, attempts, cache,
-    first_token_ms, duration_ms, overhead_micros, user_agent)
+    first_token_ms, duration_ms, overhead_micros, user_agent, is_unlogged)
   SELECT
     "requestId", to_timestamp("startedAtMs" / 1000.0), "organizationId", "projectId", "keyId", "memberId", "endUser", "sessionId",
     route, "routeVersion", tags, metadata, "requestedModel", "credentialId", provider, model, status, "errorCode", "errorMessage",
-    "isStream", attempts, cache, "firstTokenMs", "durationMs", "overheadMicros", "userAgent"
+    "isStream", attempts, cache, "firstTokenMs", "durationMs", "overheadMicros", "userAgent",
+    coalesce("isUnlogged", false)
   FROM jsonb_to_recordset($2::jsonb) AS fact (
     "requestId" text, "startedAtMs" bigint, "organizationId" text, "projectId" text, "keyId" text, "memberId" text, "endUser" text,
     "sessionId" text, route text, "routeVersion" integer, tags text[], metadata jsonb, "requestedModel" text, "credentialId" text,
     provider text, model text, status integer, "errorCode" text, "errorMessage" text, "isStream" boolean, attempts integer,
-    cache text, "firstTokenMs" integer, "durationMs" integer, "overheadMicros" bigint, "userAgent" text)
+    cache text, "firstTokenMs" integer, "durationMs" integer, "overheadMicros" bigint, "userAgent" text,
+    "isUnlogged" boolean)
   ORDER BY "requestId", "startedAtMs"
   ON CONFLICT (request_id, started_at) DO NOTHING
   RETURNING

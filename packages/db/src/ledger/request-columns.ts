@@ -24,6 +24,7 @@ export type RequestRow = {
   durationMs: number;
   overheadMicros: number;
   userAgent: string | null;
+  isUnlogged: boolean;
   tags: string[];
   metadata: Record<string, string>;
   inputTokens: number;
@@ -46,7 +47,7 @@ export function selectRequests(page: string): string {
       request.route, request.route_version AS "routeVersion", request.requested_model AS "requestedModel", request.provider, request.model,
       request.status, request.error_code AS "errorCode", request.error_message AS "errorMessage", request.is_stream AS "isStream",
       request.attempts, request.cache, request.first_token_ms AS "firstTokenMs", request.duration_ms AS "durationMs",
-      request.overhead_micros::float8 AS "overheadMicros", request.user_agent AS "userAgent", request.tags, request.metadata,
+      request.overhead_micros::float8 AS "overheadMicros", request.user_agent AS "userAgent", request.is_unlogged AS "isUnlogged", request.tags, request.metadata,
       used.input_tokens AS "inputTokens", used.output_tokens AS "outputTokens", used.cost_pico AS "costPico",
       used.unpriced_attempts AS "unpricedAttempts", used.is_estimated AS "isEstimated"
     FROM (${page}) AS request

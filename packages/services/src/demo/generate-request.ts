@@ -83,6 +83,7 @@ export function generateRequest(
     durationMs,
     overheadMicros: 350 + Math.floor(random() * 900),
     userAgent: application.userAgent,
+    isUnlogged: false,
   };
   return { request, attempts };
 }

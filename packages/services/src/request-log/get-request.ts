@@ -49,6 +49,8 @@ export type RequestDetail = Omit<RequestView, 'attempts'> & {
   tags: string[];
   metadata: Record<string, string>;
   userAgent: string | null;
+  /** Whether the caller asked that nothing of its content be kept. */
+  isUnlogged: boolean;
 };
 
 /** One request with its attempts and the cost formula of each. Throws `not_found`. */
@@ -57,7 +59,7 @@ export async function getRequest(context: TenantContext, input: z.input<typeof g
   const { requestId } = parseInput(getRequestInput, input);
   const { pool } = context.database;
   const { organizationId } = context;
-  const [row] = await listRequestRows(pool, { organizationId, requestId }, 1);
+  const [row] = await listRequestRows(pool, organizationId, [requestId]);
   if (!row)
     throw new ServiceError(
       'not_found',
@@ -69,7 +71,7 @@ export async function getRequest(context: TenantContext, input: z.input<typeof g
     organizationId,
     attempts.map(({ priceRowId }) => priceRowId).filter((id) => id !== null),
   );
-  const { errorMessage, sessionId, routeVersion, cache, overheadMicros, tags, metadata, userAgent } = row;
+  const { errorMessage, sessionId, routeVersion, cache, overheadMicros, tags, metadata, userAgent, isUnlogged } = row;
   return {
     ...toRequestView(context, row),
     attempts: attempts.map((attempt) => toAttemptView(context, attempt, prices)),
@@ -81,6 +83,7 @@ export async function getRequest(context: TenantContext, input: z.input<typeof g
     tags,
     metadata,
     userAgent,
+    isUnlogged,
   };
 }
 
