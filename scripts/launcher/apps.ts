@@ -40,6 +40,26 @@ export function simulatorApp(settings: Settings, mode: AppMode, env: AppEnvironm
   };
 }
 
+export type MailCatcher = { smtpUrl: string; pageUrl: string };
+
+/** The line that the mail catcher prints when it listens. */
+export function mailCatcherUrls(output: string): MailCatcher | undefined {
+  const line = output.split('\n').find((text) => text.startsWith('{"smtpUrl":'));
+  return line === undefined ? undefined : (JSON.parse(line) as MailCatcher);
+}
+
+export function mailCatcherApp(settings: Settings, mode: AppMode, env: AppEnvironment, ports: { page: number; smtp: number }): App {
+  return {
+    ...nodeApp(settings, mode, 'mail', 'packages/mail/src/main.ts', [], {
+      ...env,
+      MAIL_CATCHER_PORT: String(ports.page),
+      MAIL_CATCHER_SMTP_PORT: String(ports.smtp),
+    }),
+    graceMs: 5_000,
+    isReady: (output) => mailCatcherUrls(output) !== undefined,
+  };
+}
+
 export function workerApp(settings: Settings, mode: AppMode, env: AppEnvironment): App {
   return {
     ...nodeApp(settings, mode, 'worker', 'apps/worker/src/main.ts', [], env),

@@ -31,7 +31,15 @@ export async function main(mode: AppMode, args: string[]): Promise<number> {
     releaseHome = lockHome(settings.home);
     const leftovers = await stopLeftovers(settings.home);
     if (leftovers.length > 0) progress.say(`  Ended what a killed start had left running: ${leftovers.join(', ')}`);
-    await checkPorts({ PROXY_PORT: settings.proxyPort, DASHBOARD_PORT: settings.dashboardPort, METRICS_PORT: settings.metricsPort });
+    await checkPorts({
+      PROXY_PORT: settings.proxyPort,
+      DASHBOARD_PORT: settings.dashboardPort,
+      METRICS_PORT: settings.metricsPort,
+      ...(settings.smtpUrl === undefined && settings.mailCatcherPort !== undefined ? { MAIL_CATCHER_PORT: settings.mailCatcherPort } : {}),
+      ...(settings.smtpUrl === undefined && settings.mailCatcherSmtpPort !== undefined
+        ? { MAIL_CATCHER_SMTP_PORT: settings.mailCatcherSmtpPort }
+        : {}),
+    });
     if (options.isReset) {
       if (!(await confirmReset(settings.home, options.isYes))) {
         progress.say('Nothing was deleted.');

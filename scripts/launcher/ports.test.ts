@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { freePort } from './free-port.ts';
-import { checkPorts, rememberedPort } from './ports.ts';
+import { checkPorts, rememberedPort, usualPort } from './ports.ts';
 
 async function listen(host: string): Promise<{ port: number; close(): void }> {
   const server = createServer().listen(0, host);
@@ -25,6 +25,18 @@ test.each(['127.0.0.1', '0.0.0.0'])('a port that somebody has on %s is refused w
 test('two variables with one port are named both', async () => {
   const port = await freePort();
   await expect(checkPorts({ PROXY_PORT: port, METRICS_PORT: port })).rejects.toThrow(`PROXY_PORT and METRICS_PORT are both ${port}`);
+});
+
+test('a usual port is given up when somebody has it, for one that is remembered', async () => {
+  using folder = temporaryFolder();
+  const usual = await freePort();
+  expect(await usualPort(folder.path, 'mail', usual)).toBe(usual);
+  const server = createServer().listen(usual, '127.0.0.1');
+  await once(server, 'listening');
+  const other = await usualPort(folder.path, 'mail', usual);
+  expect(other).not.toBe(usual);
+  expect(await usualPort(folder.path, 'mail', usual)).toBe(other);
+  server.close();
 });
 
 test('a port is remembered, and another is taken when it has gone to somebody else', async () => {

@@ -31,6 +31,11 @@ export async function checkPorts(ports: Record<string, number>): Promise<void> {
   }
 }
 
+/** `usual` when nobody has it, else the loopback port that `name` had the last time, or a new one. */
+export async function usualPort(home: string, name: string, usual: number): Promise<number> {
+  return (await isPortFree(usual)) ? usual : rememberedPort(home, name);
+}
+
 /** The loopback port that `name` had the last time, or a new one when it is taken or there was none. */
 export async function rememberedPort(home: string, name: string): Promise<number> {
   const file = join(home, 'ports.json');

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { appEnvironment } from './app-environment.ts';
 import type { AppEnvironment } from './app-environment.ts';
 import { dashboardApp, proxyApp, simulatorApp, simulatorUrl, workerApp } from './apps.ts';
-import type { AppMode } from './apps.ts';
+import type { AppMode, MailCatcher } from './apps.ts';
 import { buildDashboard } from './build-dashboard.ts';
 import { findKey, firstRequest } from './first-request.ts';
 import { generateClient } from './generate-client.ts';
@@ -19,6 +19,7 @@ import type { Runtime, RuntimeProcess } from './runtime-file.ts';
 import { readOrMakeSecrets } from './secrets-file.ts';
 import type { Settings } from './settings.ts';
 import { startApp } from './start-app.ts';
+import { startMailCatcher } from './start-mail-catcher.ts';
 import type { StartOptions } from './start-options.ts';
 import type { Supervised, Supervisor } from './supervisor.ts';
 
@@ -88,13 +89,16 @@ export async function runTollgate(
   const printed = await fill(options, env, progress, signal);
   if (mode === 'start') await buildDashboard(join(home, 'logs'), progress, signal);
 
+  let mail: MailCatcher | undefined;
   await progress.step('Starting simulator, worker, proxy and dashboard', async () => {
     const simulator = startApp(simulatorApp(settings, mode, env, await rememberedPort(home, 'simulator')), noting, mode === 'dev');
     await simulator.ready;
     const url = simulatorUrl(simulator.running.readOutput());
     reached = { ...infrastructure, simulatorUrl: url };
     const withSimulator = { ...env, SIMULATOR_URL: url };
-    const worker = startApp(workerApp(settings, mode, withSimulator), noting, mode === 'dev');
+    mail = await startMailCatcher(settings, mode, env, noting);
+    const withMail = mail === undefined ? withSimulator : { ...withSimulator, SMTP_URL: mail.smtpUrl };
+    const worker = startApp(workerApp(settings, mode, withMail), noting, mode === 'dev');
     const proxy = startApp(proxyApp(settings, mode, withSimulator), noting, mode === 'dev');
     const dashboard = startApp(dashboardApp(settings, mode, withSimulator), noting, mode === 'dev');
     await Promise.all([worker.ready, proxy.ready, dashboard.ready]);
@@ -106,6 +110,7 @@ export async function runTollgate(
 Tollgate is up.
   Dashboard  ${settings.publicUrl}
   Proxy      ${settings.proxyUrl}/v1
+  Mail       ${mail === undefined ? 'goes through SMTP_URL' : `${mail.pageUrl} shows what would be sent`}
   State      ${home}
 
 ${key === undefined ? 'Sign up in the dashboard and send a first request with the key shown there. To see that the proxy answers:' : 'A first request:'}

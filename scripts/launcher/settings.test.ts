@@ -15,6 +15,9 @@ test('without any variable the documented defaults hold', () => {
     allowPrivateUpstreams: 'true',
     databaseUrl: undefined,
     redisUrl: undefined,
+    smtpUrl: undefined,
+    mailCatcherPort: undefined,
+    mailCatcherSmtpPort: undefined,
   });
 });
 

@@ -13,18 +13,27 @@ export type Settings = {
   allowPrivateUpstreams: string;
   databaseUrl: string | undefined;
   redisUrl: string | undefined;
+  /** Without one, mail is caught on this machine. */
+  smtpUrl: string | undefined;
+  /** Of the mail catcher; without one, its usual port or else a free one. */
+  mailCatcherPort: number | undefined;
+  mailCatcherSmtpPort: number | undefined;
 };
 
 type Environment = Record<string, string | undefined>;
 
-function port(environment: Environment, name: string, fallback: number): number {
+function givenPort(environment: Environment, name: string): number | undefined {
   const value = environment[name];
-  if (value === undefined || value === '') return fallback;
+  if (value === undefined || value === '') return undefined;
   const number = Number(value);
   if (!Number.isInteger(number) || number < 1 || number > 65_535) {
     throw new LauncherError(`${name} is "${value}", which is no port: give a number from 1 to 65535.`);
   }
   return number;
+}
+
+function port(environment: Environment, name: string, fallback: number): number {
+  return givenPort(environment, name) ?? fallback;
 }
 
 function text(environment: Environment, name: string): string | undefined {
@@ -47,5 +56,8 @@ export function readSettings(environment: Environment): Settings {
     allowPrivateUpstreams: text(environment, 'ALLOW_PRIVATE_UPSTREAMS') ?? 'true',
     databaseUrl: text(environment, 'DATABASE_URL'),
     redisUrl: text(environment, 'REDIS_URL'),
+    smtpUrl: text(environment, 'SMTP_URL'),
+    mailCatcherPort: givenPort(environment, 'MAIL_CATCHER_PORT'),
+    mailCatcherSmtpPort: givenPort(environment, 'MAIL_CATCHER_SMTP_PORT'),
   };
 }

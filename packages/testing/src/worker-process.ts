@@ -12,6 +12,10 @@ export async function startWorkerProcess(options: {
   databaseUrl: string;
   redisUrl: string;
   keyEncryptionKey: string;
+  /** Without one no mail is sent. */
+  smtpUrl?: string;
+  /** What links in mails begin with. */
+  publicUrl?: string;
 }): Promise<WorkerProcess> {
   const port = await freePort();
   const service = startService('apps/worker/src/main.ts', {
@@ -19,6 +23,8 @@ export async function startWorkerProcess(options: {
     REDIS_URL: options.redisUrl,
     TOLLGATE_KEY_ENCRYPTION_KEY: options.keyEncryptionKey,
     WORKER_METRICS_PORT: String(port),
+    ...(options.smtpUrl === undefined ? {} : { SMTP_URL: options.smtpUrl }),
+    ...(options.publicUrl === undefined ? {} : { PUBLIC_URL: options.publicUrl }),
   });
   await waitFor(
     'the worker to be ready',
