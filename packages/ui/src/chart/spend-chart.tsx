@@ -2,6 +2,7 @@
 import { useId, useMemo } from 'react';
 import { Bar, CartesianGrid, ComposedChart, Line, Rectangle, Tooltip, XAxis, YAxis } from 'recharts';
 import { formatUsd } from '../format-usd.ts';
+import { axisTicks } from './axis-ticks.ts';
 import { describeChart } from './describe-chart.ts';
 import { formatAxisUsd } from './format-axis-usd.ts';
 import { type PreparedChart, type PreparedSeries, UNATTRIBUTED_ID } from './prepare-series.ts';
@@ -18,16 +19,21 @@ export type SpendChartProps = {
   label: string;
   /** Stacked parts add up to a height that means the whole; parts that overlap, such as tags, are drawn as lines instead. */
   isStacked?: boolean;
+  /** The whole of another range, bucket by bucket from its own beginning, drawn as a pale dotted line. */
+  compared?: ComparedSums | undefined;
 };
+
+export type ComparedSums = { label: string; values: readonly bigint[] };
 
 /** More bars than this leave no room for gaps and outlines. */
 const MAX_WIDE_BARS = 62;
 
 /** Spend over time. Drawn from dollars as floats; every number that is read comes from the exact amounts. */
-export default function SpendChart({ chart, formatBucket, formatTick, label, isStacked = true }: SpendChartProps) {
+export default function SpendChart({ chart, formatBucket, formatTick, label, isStacked = true, compared }: SpendChartProps) {
   const summaryId = useId();
   const hatchId = useId();
-  const points = useMemo(() => toPoints(chart, isStacked), [chart, isStacked]);
+  const points = useMemo(() => toPoints(chart, isStacked, compared), [chart, isStacked, compared]);
+  const ticks = useMemo(() => axisTicks(largestOf(points, isStacked)), [points, isStacked]);
   const provisional = chart.provisionalIndex;
   const isDense = chart.buckets.length > MAX_WIDE_BARS;
   const fillOf = (series: PreparedSeries): string => (series.id === UNATTRIBUTED_ID ? `url(#${hatchId})` : series.color);
@@ -64,7 +70,10 @@ export default function SpendChart({ chart, formatBucket, formatTick, label, isS
         />
         <YAxis
           width="auto"
-          niceTicks="snap125"
+          ticks={ticks}
+          domain={[0, ticks.at(-1) ?? 1]}
+          allowDataOverflow
+          interval={0}
           tickFormatter={formatAxisUsd}
           tick={{ fill: 'var(--muted-foreground)' }}
           axisLine={false}
@@ -84,6 +93,7 @@ export default function SpendChart({ chart, formatBucket, formatTick, label, isS
                 bucketLabel={formatBucket(start)}
                 isProvisional={index === provisional}
                 isAdditive={isStacked}
+                compared={compared}
               />
             );
           }}
@@ -115,6 +125,20 @@ export default function SpendChart({ chart, formatBucket, formatTick, label, isS
             />
           ),
         )}
+        {compared !== undefined && (
+          <Line
+            dataKey="compared"
+            name={compared.label}
+            type="linear"
+            stroke="var(--foreground)"
+            strokeOpacity={0.55}
+            strokeWidth={1.5}
+            strokeDasharray="2 4"
+            dot={false}
+            activeDot={false}
+            isAnimationActive={false}
+          />
+        )}
       </ComposedChart>
       <p className="mt-1 min-h-4 text-xs text-muted-foreground">
         {provisional !== null &&
@@ -125,16 +149,31 @@ export default function SpendChart({ chart, formatBucket, formatTick, label, isS
   );
 }
 
-type Point = { start: string } & Record<`v${number}`, number | null>;
+type Point = { start: string; compared: number | null } & Record<`v${number}`, number | null>;
 
 /** Leaving zeros out of a stack saves most of the elements of a sparse chart. */
-function toPoints(chart: PreparedChart, isStacked: boolean): Point[] {
+function toPoints(chart: PreparedChart, isStacked: boolean, compared: ComparedSums | undefined): Point[] {
   return chart.buckets.map((start, bucket) => {
-    const point: Point = { start };
+    const before = compared?.values[bucket];
+    const point: Point = { start, compared: before === undefined ? null : toUsd(before) };
     for (const [position, series] of chart.series.entries()) {
       const value = series.values[bucket] ?? null;
-      point[`v${position}`] = value === null || (isStacked && value === 0n) ? null : Number(value) / 1e12;
+      point[`v${position}`] = value === null || (isStacked && value === 0n) ? null : toUsd(value);
     }
     return point;
   });
+}
+
+function toUsd(pico: bigint): number {
+  return Number(pico) / 1e12;
+}
+
+function largestOf(points: readonly Point[], isStacked: boolean): number {
+  let largest = 0;
+  for (const { start: _start, compared, ...parts } of points) {
+    const values = Object.values(parts).map((value) => value ?? 0);
+    const height = isStacked ? values.reduce((sum, value) => sum + value, 0) : Math.max(0, ...values);
+    largest = Math.max(largest, height, compared ?? 0);
+  }
+  return largest;
 }

@@ -1,42 +1,38 @@
 'use client';
 import { LazySpendChart } from '@tollgate/ui/chart/lazy-spend-chart';
 import { ErrorState } from '@tollgate/ui/error-state';
-import type { inferParserType } from 'nuqs';
+import { useQueryStates } from 'nuqs';
 import { useMemo, useState } from 'react';
 import { useWorkspace } from '../../shell/use-workspace.ts';
 import { describeError } from '../../trpc/describe-error.ts';
 import { chooseBucket } from '../time-range/bucket.ts';
-import { formatBucket, formatClock, formatSpan, formatTick } from '../time-range/format-bucket.ts';
-import { previousRange, type RangeChoice, resolveRange } from '../time-range/range.ts';
+import { COMPARISON_NAMES } from '../time-range/comparison.ts';
+import { formatBucket, formatSpan, formatTick } from '../time-range/format-bucket.ts';
+import { previousRange } from '../time-range/range.ts';
+import type { TimeRange } from '../time-range/use-time-range.ts';
 import { calendarDay, formatDay } from '../time-range/zone.ts';
 import { downloadText } from './download-text.ts';
+import { Freshness } from './freshness.tsx';
 import { spendCsv } from './spend-csv.ts';
 import { SpendEmpty } from './spend-empty.tsx';
 import { prepareSpend } from './spend-rows.ts';
-import { GROUP_LABELS, type spendSearchParams } from './spend-search-params.ts';
+import { GROUP_LABELS, spendSearchParams } from './spend-search-params.ts';
 import { SpendSkeleton } from './spend-skeleton.tsx';
 import { SpendTable } from './spend-table.tsx';
 import { SpendTiles } from './spend-tiles.tsx';
 import { SpendToolbar } from './spend-toolbar.tsx';
+import type { Spend } from './spend-types.ts';
 import { useSpend } from './use-spend.ts';
 
-type SpendQuery = inferParserType<typeof spendSearchParams>;
-type SpendReportProps = {
-  query: SpendQuery;
-  setQuery: (change: Partial<SpendQuery>) => void;
-  zone: string;
-  browserZone: string;
-  nowMs: number;
-};
-
-export function SpendReport({ query, setQuery, zone, browserZone, nowMs }: SpendReportProps) {
-  const { project, proxyUrl, href } = useWorkspace();
-  const choice: RangeChoice = { preset: query.range, from: query.from, to: query.to };
-  const range = resolveRange(choice, zone, nowMs);
-  const before = previousRange(choice, zone, nowMs);
+export function SpendReport({ time }: { time: TimeRange }) {
+  const { organization, project, proxyUrl, href } = useWorkspace();
+  const [query, setQuery] = useQueryStates(spendSearchParams, { history: 'replace', clearOnDefault: true });
+  const { choice, range, zone, nowMs, comparison, compared } = time;
+  const before = compared ?? previousRange(choice, zone, nowMs);
   const bucket = chooseBucket(range, query.bucket);
-  const { current, previous } = useSpend({
+  const { current, previousTotals } = useSpend({
     range,
+    compared,
     before,
     zone,
     bucket,
@@ -44,44 +40,50 @@ export function SpendReport({ query, setQuery, zone, browserZone, nowMs }: Spend
     projectIds: query.scope === 'project' ? [project.id] : undefined,
   });
 
-  const spend = current.data;
-  const completeToMs = Math.min(range.toMs, current.dataUpdatedAt);
+  // The last answer stays while the next is on its way: until then the words are those of what is shown, not of what was chosen.
+  const [shown, setShown] = useState({ group: query.group, bucket, comparison });
+  const isNew = shown.group !== query.group || shown.bucket !== bucket || shown.comparison !== comparison;
+  if (!current.isPlaceholderData && isNew) setShown({ group: query.group, bucket, comparison });
+
+  const spend = useMemo(
+    () =>
+      current.data === undefined ? undefined : withOrganization(current.data, shown.group === 'organization' ? organization.name : null),
+    [current.data, shown.group, organization.name],
+  );
+  const completeTo = new Date(Math.min(range.toMs, Date.parse(spend?.completeTo ?? '') || current.dataUpdatedAt)).toISOString();
   const rangeEnd = new Date(range.toMs).toISOString();
-  const completeTo = new Date(completeToMs).toISOString();
   const prepared = useMemo(
     () => (spend === undefined ? undefined : prepareSpend(spend, rangeEnd, completeTo)),
     [spend, rangeEnd, completeTo],
   );
+  const overlay = useMemo(
+    () =>
+      spend?.compared === null || spend?.compared === undefined || shown.comparison === null
+        ? undefined
+        : { label: COMPARISON_NAMES[shown.comparison], values: spend.compared.costPico },
+    [spend, shown.comparison],
+  );
   const trend = prepared?.chart.sums.map((sum) => (sum === null ? null : Number(sum) / 1e12)) ?? [];
-  // The last answer stays while the next is on its way: until then the words are those of what is shown, not of what was chosen.
-  const [shownGroup, setShownGroup] = useState(query.group);
-  if (!current.isPlaceholderData && shownGroup !== query.group) setShownGroup(query.group);
-  const label = `Spend by ${GROUP_LABELS[shownGroup]}`;
-  const isEmpty = spend !== undefined && spend.totals.requests === 0 && spend.totals.attempts === 0;
+  const label = `Spend by ${GROUP_LABELS[shown.group]}`;
+  const isEmpty = spend !== undefined && spend.totals.requests === 0 && spend.totals.attempts === 0 && spend.series.length === 0;
 
   function download(): void {
     if (prepared === undefined) return;
     const days = `${formatDay(calendarDay(zone, range.fromMs))}-to-${formatDay(calendarDay(zone, range.toMs - 1))}`;
-    downloadText(`tollgate-spend-by-${shownGroup.replace('_', '-')}-${days}.csv`, spendCsv(GROUP_LABELS[shownGroup], prepared.rows));
+    downloadText(`tollgate-spend-by-${shown.group.replace('_', '-')}-${days}.csv`, spendCsv(GROUP_LABELS[shown.group], prepared.rows));
   }
 
   return (
     <div className="flex flex-col gap-4">
       <SpendToolbar
-        choice={choice}
-        range={range}
-        zone={zone}
-        browserZone={browserZone}
-        nowMs={nowMs}
+        time={time}
         bucket={bucket}
         groupBy={query.group}
         scope={query.scope}
         projectName={project.name}
-        onRange={({ preset, from, to }) => setQuery({ range: preset, from, to, bucket: null })}
-        onZone={(next) => setQuery({ zone: next === browserZone ? null : next })}
-        onBucket={(next) => setQuery({ bucket: next })}
-        onGroupBy={(next) => setQuery({ group: next })}
-        onScope={(next) => setQuery({ scope: next })}
+        onBucket={(next) => void setQuery({ bucket: next })}
+        onGroupBy={(next) => void setQuery({ group: next })}
+        onScope={(next) => void setQuery({ scope: next })}
         onDownload={prepared === undefined || isEmpty || current.isPlaceholderData ? undefined : download}
       />
       {current.error !== null && (
@@ -101,8 +103,8 @@ export function SpendReport({ query, setQuery, zone, browserZone, nowMs }: Spend
           <ProgressLine isActive={current.isPlaceholderData} />
           <SpendTiles
             totals={spend.totals}
-            previous={previous.data?.totals}
-            previousLabel={choice.preset === '24h' ? 'the 24 h before' : formatSpan(before, zone)}
+            previous={previousTotals}
+            previousLabel={formatSpan(before, zone)}
             trend={trend}
             pricesHref={href('/models')}
           />
@@ -110,16 +112,15 @@ export function SpendReport({ query, setQuery, zone, browserZone, nowMs }: Spend
             <section aria-label={label} className="min-w-0 self-start rounded-lg border bg-surface p-4">
               <div className="mb-3 flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
                 <h2 className="font-semibold">{label}</h2>
-                <p className="text-xs text-muted-foreground">
-                  {completeToMs < range.toMs ? `Complete to ${formatClock(completeToMs, zone)}` : 'The whole range is complete'}
-                </p>
+                <Freshness completeTo={spend.completeTo} nowMs={nowMs} rangeEndMs={range.toMs} zone={zone} />
               </div>
               <LazySpendChart
                 chart={prepared.chart}
                 isStacked={spend.isAdditive}
                 label={label}
-                formatBucket={(start) => formatBucket(start, bucket, zone)}
-                formatTick={(start) => formatTick(start, bucket, zone)}
+                formatBucket={(start) => formatBucket(start, shown.bucket, zone)}
+                formatTick={(start) => formatTick(start, shown.bucket, zone)}
+                compared={overlay}
               />
             </section>
             <div className="flex min-w-0 flex-col gap-2">
@@ -132,22 +133,30 @@ export function SpendReport({ query, setQuery, zone, browserZone, nowMs }: Spend
                 trend={trend}
                 rows={prepared.rows}
                 totals={spend.totals}
+                comparedPico={spend.compared?.totals.costPico ?? null}
                 isAdditive={spend.isAdditive}
-                heading={GROUP_LABELS[shownGroup]}
+                heading={GROUP_LABELS[shown.group]}
                 label={`${label}, as a table`}
               />
-              {spend.totals.estimatedAttempts > 0 && (
-                <p className="text-xs text-muted-foreground">
-                  {spend.totals.estimatedAttempts.toLocaleString('en-US')} of {spend.totals.attempts.toLocaleString('en-US')} attempts have
-                  estimated tokens, because the provider did not report them.
-                </p>
-              )}
+              <p className="text-xs text-muted-foreground">
+                {count(spend.totals.unpricedAttempts)} of {count(spend.totals.attempts)} attempts have no price and are not in the cost;{' '}
+                {count(spend.totals.estimatedAttempts)} have estimated tokens, because the provider did not report them.
+              </p>
             </div>
           </div>
         </div>
       )}
     </div>
   );
+}
+
+/** The one row of a whole organisation bears its name; nothing of it is unattributed. */
+function withOrganization(spend: Spend, name: string | null): Spend {
+  return name === null ? spend : { ...spend, series: spend.series.map((series) => ({ ...series, id: 'organization', label: name })) };
+}
+
+function count(value: number): string {
+  return value.toLocaleString('en-US');
 }
 
 /** Shows that the numbers on screen are about to be replaced, without moving anything. */

@@ -62,18 +62,41 @@ test('what has no price at all is unpriced, never a cost of zero', () => {
     [false, 5n],
     [true, null],
   ]);
-  expect(spendCsv('model', rows).split('\r\n')[2]).toBe('"B","b",,0.0,2,10,5,,2');
+  expect(spendCsv('model', rows).split('\r\n')[2]).toBe('"B","b",,0.0,2,10,5,,2,0');
 });
 
-test('the fold says how many it holds, and tokens by tag are not known rather than zero', () => {
+test('the fold says how many it holds, and what was estimated is counted in the export', () => {
   const { rows } = prepareSpend(
-    spendOf([series('a', [5n, 5n]), series('other', [1n, 1n], { label: 'Other' })], { otherCount: 37, isAdditive: false }),
+    spendOf([series('a', [5n, 5n], { estimatedAttempts: 3 }), series('other', [1n, 1n], { label: 'Other' })], {
+      otherCount: 37,
+      isAdditive: false,
+    }),
     end,
     end,
   );
   expect(rows.map((row) => row.label)).toEqual(['A', 'Other (37)']);
-  expect(rows[0]?.tokens).toBeNull();
-  expect(spendCsv('tag', rows).split('\r\n')[1]).toBe('"A","a",0.00000000001,83.3,2,,,0.000000000005,0');
+  expect(spendCsv('tag', rows).split('\r\n')[1]).toBe('"A","a",0.00000000001,83.3,2,10,5,0.000000000005,0,3');
+});
+
+test('beside another range every row bears its change, exactly, also one that is gone', () => {
+  const compared = (totalPico: bigint) => ({ compared: { totalPico, requests: 1 } });
+  const { rows } = prepareSpend(
+    spendOf([series('a', [5n, 5n], compared(4n)), series('new', [1n, 1n], compared(0n)), series('gone', [0n, 0n], compared(9n))]),
+    end,
+    end,
+  );
+  expect(rows.map(({ id, change }) => [id, change?.byPico, change?.percent])).toEqual([
+    ['a', 6n, 150],
+    ['new', 2n, null],
+    ['gone', -9n, -100],
+  ]);
+  const lines = spendCsv('model', rows).split('\r\n');
+  expect(lines[0]).toMatch(/"compared_cost_usd","change_usd","change_percent"$/);
+  expect(lines.slice(1, 4).map((line) => line.split(',').slice(-3).join(','))).toEqual([
+    '0.000000000004,0.000000000006,150.0',
+    '0,0.000000000002,',
+    '0.000000000009,-0.000000000009,-100.0',
+  ]);
 });
 
 test('a name cannot hide its direction marks in the chart, and the export keeps it as it was', () => {

@@ -1,11 +1,19 @@
 import { REST_COLOR } from '@tollgate/ui/chart/series-color';
 import { prepareSeries, type PreparedChart, type SeriesInput, OTHER_ID } from '@tollgate/ui/chart/prepare-series';
 import { revealControls } from '../caller-text/reveal-controls.ts';
-import { perUnit, shareOf } from './figures.ts';
+import { changeOf, perUnit, shareOf } from './figures.ts';
 import type { Spend } from './spend-types.ts';
 
 /** How many parts a stack can have before they cannot be told apart. */
 const CHART_TOP = 8;
+
+/** Beside the same in another range. */
+export type SpendChange = {
+  beforePico: bigint;
+  byPico: bigint;
+  /** `null` when there was nothing before. */
+  percent: number | null;
+};
 
 export type SpendRow = {
   id: string;
@@ -16,14 +24,16 @@ export type SpendRow = {
   /** Percent of the whole, to a tenth. */
   share: number | null;
   requests: number;
-  /** `null` where they are not kept, as by tag. */
-  tokens: { input: number; output: number } | null;
+  tokens: { input: number; output: number };
   unpricedAttempts: number;
+  estimatedAttempts: number;
   /** Whether nothing of it has a price; its cost then is unknown, not zero. */
   isUnpriced: boolean;
   costPerRequestPico: bigint | null;
   /** Cost by bucket in dollars, for a sparkline. */
   trend: (number | null)[];
+  /** `null` when nothing is compared. */
+  change: SpendChange | null;
 };
 
 /**
@@ -51,12 +61,18 @@ export function prepareSpend(spend: Spend, rangeEnd: string, completeTo: string)
       costPico: total,
       share: shareOf(total, spend.totals.costPico),
       requests: series.requests,
-      tokens: spend.isAdditive ? { input: series.inputTokens, output: series.outputTokens } : null,
+      tokens: { input: series.inputTokens, output: series.outputTokens },
       unpricedAttempts: series.unpricedAttempts,
+      estimatedAttempts: series.estimatedAttempts,
       isUnpriced: total === 0n && series.unpricedAttempts > 0,
       costPerRequestPico: total === 0n && series.unpricedAttempts > 0 ? null : perUnit(total, series.requests),
       trend: values.map((value) => (value === null ? null : Number(value) / 1e12)),
+      change: series.compared === null ? null : toChange(total, series.compared.totalPico),
     });
   }
   return { chart, rows };
+}
+
+export function toChange(currentPico: bigint, beforePico: bigint): SpendChange {
+  return { beforePico, byPico: currentPico - beforePico, percent: changeOf(currentPico, beforePico) };
 }

@@ -1,12 +1,12 @@
-import { parseAsString, parseAsStringLiteral } from 'nuqs';
+import { parseAsStringLiteral } from 'nuqs';
 import { BUCKETS } from '../time-range/bucket.ts';
-import { parseAsRange } from '../time-range/range-search-params.ts';
 
-const GROUP_BYS = ['project', 'end_user', 'member', 'model', 'key', 'provider', 'route', 'tag'] as const;
+const GROUP_BYS = ['organization', 'project', 'end_user', 'member', 'model', 'key', 'provider', 'route', 'tag'] as const;
 export type GroupBy = (typeof GROUP_BYS)[number];
 
 /** What one row is called, in running text. */
 export const GROUP_LABELS: Record<GroupBy, string> = {
+  organization: 'organisation',
   project: 'project',
   end_user: 'end user',
   member: 'member',
@@ -17,12 +17,8 @@ export const GROUP_LABELS: Record<GroupBy, string> = {
   tag: 'tag',
 };
 
-/** What the Costs page keeps in its URL; a link shows the same to everyone who may see it. */
+/** What the Costs page keeps in its URL beside its time range; a link shows the same to everyone who may see it. */
 export const spendSearchParams = {
-  range: parseAsRange.withDefault('30d'),
-  from: parseAsString,
-  to: parseAsString,
-  zone: parseAsString,
   bucket: parseAsStringLiteral(BUCKETS),
   /** All projects, or the one that the shell has open. */
   scope: parseAsStringLiteral(['organization', 'project']).withDefault('organization'),

@@ -5,12 +5,15 @@ import { Money } from '@tollgate/ui/money';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@tollgate/ui/table';
 import { CallerText } from '../caller-text/caller-text.tsx';
 import { perUnit } from './figures.ts';
-import type { SpendRow } from './spend-rows.ts';
+import { ChangeText } from './change-text.tsx';
+import { type SpendRow, toChange } from './spend-rows.ts';
 import type { Spend } from './spend-types.ts';
 
 type SpendTableProps = {
   rows: readonly SpendRow[];
   totals: Spend['totals'];
+  /** The whole of the other range; `null` when nothing is compared. */
+  comparedPico: bigint | null;
   isAdditive: boolean;
   trend: readonly (number | null)[];
   heading: string;
@@ -18,7 +21,7 @@ type SpendTableProps = {
 };
 
 /** Every row of the range, largest first, and the whole in the foot. */
-export function SpendTable({ rows, totals, isAdditive, trend, heading, label }: SpendTableProps) {
+export function SpendTable({ rows, totals, comparedPico, isAdditive, trend, heading, label }: SpendTableProps) {
   const average = perUnit(totals.costPico, totals.requests);
   return (
     <Table label={label} containerClassName="max-h-[44rem]">
@@ -27,7 +30,14 @@ export function SpendTable({ rows, totals, isAdditive, trend, heading, label }: 
           <TableHeader className="min-w-40 first-letter:uppercase">{heading}</TableHeader>
           <TableHeader isNumeric>Cost</TableHeader>
           <TableHeader isNumeric>Share</TableHeader>
-          <TableHeader className="max-md:hidden">Trend</TableHeader>
+          {comparedPico === null ? (
+            <TableHeader className="max-md:hidden">Trend</TableHeader>
+          ) : (
+            <>
+              <TableHeader isNumeric>Before</TableHeader>
+              <TableHeader isNumeric>Change</TableHeader>
+            </>
+          )}
           <TableHeader isNumeric>Requests</TableHeader>
           <TableHeader isNumeric>Tokens</TableHeader>
           <TableHeader isNumeric>Cost per request</TableHeader>
@@ -48,6 +58,13 @@ export function SpendTable({ rows, totals, isAdditive, trend, heading, label }: 
                     {row.unpricedAttempts.toLocaleString('en-US')} unpriced
                   </Badge>
                 )}
+                {row.estimatedAttempts > 0 && (
+                  <Badge
+                    title={`${row.estimatedAttempts.toLocaleString('en-US')} attempts have estimated tokens: the provider reported none`}
+                  >
+                    {row.estimatedAttempts.toLocaleString('en-US')} estimated
+                  </Badge>
+                )}
               </span>
             </TableHeader>
             <TableCell isNumeric className="font-medium">
@@ -56,12 +73,23 @@ export function SpendTable({ rows, totals, isAdditive, trend, heading, label }: 
             <TableCell isNumeric>
               <Share percent={row.share} />
             </TableCell>
-            <TableCell className="max-md:hidden">
-              <Sparkline values={row.trend} className="h-5 w-20" />
-            </TableCell>
+            {row.change === null ? (
+              <TableCell className="max-md:hidden">
+                <Sparkline values={row.trend} className="h-5 w-20" />
+              </TableCell>
+            ) : (
+              <>
+                <TableCell isNumeric className="text-muted-foreground">
+                  <Money pico={row.change.beforePico} />
+                </TableCell>
+                <TableCell isNumeric>
+                  <ChangeText change={row.change} />
+                </TableCell>
+              </>
+            )}
             <TableCell isNumeric>{row.requests.toLocaleString('en-US')}</TableCell>
             <TableCell isNumeric>
-              {row.tokens === null ? <span className="text-muted-foreground">–</span> : <Tokens {...row.tokens} />}
+              <Tokens {...row.tokens} />
             </TableCell>
             <TableCell isNumeric>
               {row.costPerRequestPico === null ? <span className="text-muted-foreground">–</span> : <Money pico={row.costPerRequestPico} />}
@@ -78,7 +106,18 @@ export function SpendTable({ rows, totals, isAdditive, trend, heading, label }: 
             <Money pico={totals.costPico} />
           </td>
           <td className="border-t px-3 text-right">{isAdditive ? '100.0 %' : '–'}</td>
-          <td className="border-t px-3 max-md:hidden">{isAdditive ? <Sparkline values={trend} className="h-5 w-20" /> : '–'}</td>
+          {comparedPico === null ? (
+            <td className="border-t px-3 max-md:hidden">{isAdditive ? <Sparkline values={trend} className="h-5 w-20" /> : '–'}</td>
+          ) : (
+            <>
+              <td className="border-t px-3 text-right text-muted-foreground">
+                <Money pico={comparedPico} />
+              </td>
+              <td className="border-t px-3 text-right whitespace-nowrap">
+                <ChangeText change={toChange(totals.costPico, comparedPico)} />
+              </td>
+            </>
+          )}
           <td className="border-t px-3 text-right">{totals.requests.toLocaleString('en-US')}</td>
           <td className="border-t px-3 text-right">
             <Tokens input={totals.inputTokens} output={totals.outputTokens} />

@@ -1,6 +1,6 @@
 import type { Range } from './range.ts';
 
-export const BUCKETS = ['hour', 'day', 'week', 'month'] as const;
+export const BUCKETS = ['quarter', 'hour', 'day', 'week', 'month'] as const;
 export type Bucket = (typeof BUCKETS)[number];
 
 const DAY_MS = 86_400_000;
@@ -9,7 +9,8 @@ const DAY_MS = 86_400_000;
 export function bucketsFor(range: Range): Bucket[] {
   const days = (range.toMs - range.fromMs) / DAY_MS;
   const fitting: Bucket[] = [];
-  if (days <= 15) fitting.push('hour');
+  if (days <= 1.1) fitting.push('quarter');
+  if (days > 0.05 && days <= 15) fitting.push('hour');
   if (days > 1.1) fitting.push('day');
   if (days > 13) fitting.push('week');
   if (days > 45) fitting.push('month');
@@ -21,6 +22,7 @@ export function chooseBucket(range: Range, asked: Bucket | null): Bucket {
   const fitting = bucketsFor(range);
   if (asked !== null && fitting.includes(asked)) return asked;
   const days = (range.toMs - range.fromMs) / DAY_MS;
+  if (days <= 0.3) return 'quarter';
   if (days <= 2.1) return 'hour';
   return days <= 92 ? 'day' : 'week';
 }

@@ -3,6 +3,7 @@ import { formatBucket, formatClock, formatInstant, formatMoment, formatSpan, for
 
 test('names an hour with its zone, also where the clock jumps', () => {
   expect(formatBucket('2026-03-29T00:00:00Z', 'hour', 'Europe/Berlin')).toBe('Sun, 29 Mar 2026, 01:00–03:00 CET');
+  expect(formatBucket('2026-03-29T00:45:00Z', 'quarter', 'Europe/Berlin')).toBe('Sun, 29 Mar 2026, 01:45–03:00 CET');
   expect(formatBucket('2026-06-01T10:30:00Z', 'hour', 'Asia/Kolkata')).toBe('Mon, 1 Jun 2026, 16:00–17:00 GMT+5:30');
 });
 
@@ -14,6 +15,7 @@ test('names days, weeks and months by the calendar of the zone', () => {
 
 test('an axis shows times, and the day at midnight', () => {
   expect(formatTick('2026-03-01T13:00:00Z', 'hour', 'UTC')).toBe('13:00');
+  expect(formatTick('2026-03-01T13:45:00Z', 'quarter', 'UTC')).toBe('13:45');
   expect(formatTick('2026-03-01T00:00:00Z', 'hour', 'UTC')).toBe('1 Mar');
   expect(formatTick('2026-03-01T00:00:00Z', 'day', 'UTC')).toBe('1 Mar');
   expect(formatTick('2026-03-01T00:00:00Z', 'month', 'UTC')).toBe('Mar 26');

@@ -1,13 +1,15 @@
 import type { Bucket } from './bucket.ts';
 
 const HOUR_MS = 3_600_000;
+const LENGTHS_MS = { quarter: HOUR_MS / 4, hour: HOUR_MS } as const;
 
 /** The whole name of a bucket, zone included where a time of day is shown. */
 export function formatBucket(start: string, bucket: Bucket, zone: string): string {
   const date = new Date(start);
   switch (bucket) {
+    case 'quarter':
     case 'hour': {
-      const end = new Date(date.getTime() + HOUR_MS);
+      const end = new Date(date.getTime() + LENGTHS_MS[bucket]);
       return `${inZone(date, zone, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' })}, ${time(date, zone)}–${time(end, zone)} ${zoneName(date, zone)}`;
     }
     case 'day':
@@ -24,7 +26,7 @@ export function formatTick(start: string, bucket: Bucket, zone: string): string 
   const date = new Date(start);
   if (bucket === 'month') return inZone(date, zone, { month: 'short', year: '2-digit' });
   const clock = time(date, zone);
-  return bucket === 'hour' && clock !== '00:00' ? clock : inZone(date, zone, { day: 'numeric', month: 'short' });
+  return bucket in LENGTHS_MS && clock !== '00:00' ? clock : inZone(date, zone, { day: 'numeric', month: 'short' });
 }
 
 /** The days a span touches, `22 Sep – 21 Oct`, or its hours when it is shorter than two days: `19 Nov 11:00 – 20 Nov 10:30`. */

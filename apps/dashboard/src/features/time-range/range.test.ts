@@ -135,6 +135,9 @@ test('a custom range says what is wrong with it', () => {
 test('a bucket that does not suit the range gives way to one that does', () => {
   const days = (count: number): Range => ({ fromMs: 0, toMs: count * 86_400_000 });
   expect(chooseBucket(days(1), 'month')).toBe('hour');
+  expect(chooseBucket(days(0.01), 'day')).toBe('quarter');
+  expect(chooseBucket(days(0.25), null)).toBe('quarter');
+  expect(chooseBucket(days(1), 'quarter')).toBe('quarter');
   expect(chooseBucket(days(7), null)).toBe('day');
   expect(chooseBucket(days(7), 'hour')).toBe('hour');
   expect(chooseBucket(days(30), 'hour')).toBe('day');
