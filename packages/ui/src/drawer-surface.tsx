@@ -26,6 +26,7 @@ export function DrawerSurface({ isOpen, onOpenChange, title, side = 'right', isM
           <BaseDialog.Backdrop className="fixed inset-0 z-40 bg-overlay transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0" />
         )}
         <BaseDialog.Popup
+          aria-modal={isModal || undefined}
           className={classNames(
             'fixed inset-y-0 z-50 flex w-[min(40rem,100vw)] flex-col bg-surface text-foreground transition-transform duration-150 ease-out',
             side === 'right'

@@ -3,7 +3,7 @@ import { Menu } from '@tollgate/ui/menu';
 import { MenuChoice } from '@tollgate/ui/menu-choice';
 import { MenuItem } from '@tollgate/ui/menu-item';
 import { MenuSeparator } from '@tollgate/ui/menu-separator';
-import { ChevronsUpDown, LogOut, Monitor, Moon, Sun } from 'lucide-react';
+import { ChevronsUpDown, Keyboard, LogOut, Monitor, Moon, Sun } from 'lucide-react';
 import { useTheme } from 'next-themes';
 import { startTransition } from 'react';
 import { signOut } from '../auth/sign-out.ts';
@@ -15,7 +15,7 @@ const THEMES = [
 ];
 
 /** Who is signed in, the theme, and the way out. */
-export function AccountMenu({ name, email }: { name: string; email: string }) {
+export function AccountMenu({ name, email, onShortcuts }: { name: string; email: string; onShortcuts: () => void }) {
   const { theme, setTheme } = useTheme();
   return (
     <Menu
@@ -41,6 +41,9 @@ export function AccountMenu({ name, email }: { name: string; email: string }) {
     >
       <MenuChoice label="Theme" value={theme ?? 'system'} onValueChange={setTheme} options={THEMES} />
       <MenuSeparator />
+      <MenuItem icon={<Keyboard aria-hidden />} onSelect={onShortcuts}>
+        Keyboard shortcuts
+      </MenuItem>
       <MenuItem icon={<LogOut aria-hidden />} onSelect={() => startTransition(() => signOut())}>
         Sign out
       </MenuItem>

@@ -6,6 +6,7 @@ import { PageHeader } from '@tollgate/ui/page-header';
 import { TableSkeleton } from '@tollgate/ui/table-skeleton';
 import { KeyRound, Plus } from 'lucide-react';
 import { useState } from 'react';
+import { useCreateDialog } from '../../shell/use-create-dialog.ts';
 import { QueryView } from '../../shell/query-view.tsx';
 import { useWorkspace } from '../../shell/use-workspace.ts';
 import { useTRPC } from '../../trpc/client.tsx';
@@ -22,7 +23,7 @@ export function ApiKeysPage() {
   const trpc = useTRPC();
   const { project, can } = useWorkspace();
   const keys = useQuery(trpc.apiKey.list.queryOptions({ projectId: project.id }));
-  const [isCreating, setCreating] = useState(false);
+  const [isCreating, setCreating] = useCreateDialog();
   const [open, setOpen] = useState<{ action: KeyAction; row: ApiKeyRow } | null>(null);
   const createButton = can('api_key:create') && (
     <Button variant="primary" icon={<Plus aria-hidden />} onClick={() => setCreating(true)}>
@@ -49,7 +50,7 @@ export function ApiKeysPage() {
           )
         }
       </QueryView>
-      <CreateKeyDialog isOpen={isCreating} onClose={() => setCreating(false)} />
+      <CreateKeyDialog isOpen={isCreating && can('api_key:create')} onClose={() => setCreating(false)} />
       {open !== null && OpenDialog !== null && <OpenDialog row={open.row} onClose={() => setOpen(null)} />}
     </>
   );

@@ -6,6 +6,7 @@ import { buttonClassName } from '@tollgate/ui/button-class-name';
 import { RelativeTime } from '@tollgate/ui/relative-time';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@tollgate/ui/table';
 import { Ban, Ellipsis, Pencil, RefreshCw } from 'lucide-react';
+import { useArrival } from '../../shell/use-arrival.ts';
 import { useWorkspace } from '../../shell/use-workspace.ts';
 import type { ApiKeyRow } from './api-key-row.ts';
 import { BudgetBar } from './budget-bar.tsx';
@@ -17,6 +18,7 @@ export const KEY_COLUMNS = ['Name', 'Status', 'Last used', 'Created', 'Rate limi
 
 export function KeyTable({ rows, onAction }: { rows: readonly ApiKeyRow[]; onAction: (action: KeyAction, row: ApiKeyRow) => void }) {
   const { can } = useWorkspace();
+  const arrival = useArrival();
   const hasActions = can('api_key:update') || can('api_key:revoke');
   return (
     <Table label="API keys">
@@ -38,7 +40,7 @@ export function KeyTable({ rows, onAction }: { rows: readonly ApiKeyRow[]; onAct
         {rows.map((row) => {
           const isUsable = row.status === 'active' || row.status === 'expiring';
           return (
-            <TableRow key={row.id}>
+            <TableRow key={row.id} {...arrival(row.id)}>
               <TableCell className="max-w-56">
                 <span className="block truncate font-medium" title={row.name}>
                   {row.name}

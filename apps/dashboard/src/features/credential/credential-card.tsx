@@ -6,6 +6,7 @@ import { Button } from '@tollgate/ui/button';
 import { RelativeTime } from '@tollgate/ui/relative-time';
 import { CircleAlert, CircleCheck } from 'lucide-react';
 import { useEffect, useRef } from 'react';
+import { useArrival } from '../../shell/use-arrival.ts';
 import { useWorkspace } from '../../shell/use-workspace.ts';
 import { useTRPC } from '../../trpc/client.tsx';
 import { describeError } from '../../trpc/describe-error.ts';
@@ -16,6 +17,7 @@ type CredentialCardProps = { row: CredentialRow; providerName: string; testsAtOn
 export function CredentialCard({ row, providerName, testsAtOnce, onEdit, onDelete }: CredentialCardProps) {
   const trpc = useTRPC();
   const { can } = useWorkspace();
+  const arrival = useArrival();
   const test = useMutation(trpc.credential.test.mutationOptions());
   const hasStarted = useRef(false);
   const { mutate } = test;
@@ -25,7 +27,7 @@ export function CredentialCard({ row, providerName, testsAtOnce, onEdit, onDelet
     mutate({ credentialId: row.id });
   }, [testsAtOnce, mutate, row.id]);
   return (
-    <li className="rounded-lg border bg-surface p-4">
+    <li {...arrival(row.id, 'rounded-lg border bg-surface p-4')}>
       <div className="flex flex-wrap items-start gap-x-4 gap-y-3">
         <div className="min-w-0 flex-1 basis-60">
           <h2 className="flex min-w-0 flex-wrap items-center gap-2 font-semibold">

@@ -6,6 +6,7 @@ import { PageHeader } from '@tollgate/ui/page-header';
 import { Skeleton } from '@tollgate/ui/skeleton';
 import { Plug, Plus } from 'lucide-react';
 import { useState } from 'react';
+import { useCreateDialog } from '../../shell/use-create-dialog.ts';
 import { QueryView } from '../../shell/query-view.tsx';
 import { useWorkspace } from '../../shell/use-workspace.ts';
 import { useTRPC } from '../../trpc/client.tsx';
@@ -32,7 +33,7 @@ export function CredentialsPage() {
   const { can } = useWorkspace();
   const credentials = useQuery(trpc.credential.list.queryOptions());
   const providers = useQuery({ ...trpc.credential.listProviders.queryOptions(), staleTime: Infinity });
-  const [isCreating, setCreating] = useState(false);
+  const [isCreating, setCreating] = useCreateDialog();
   const [createdId, setCreatedId] = useState<string | null>(null);
   const [open, setOpen] = useState<{ action: 'edit' | 'delete'; row: CredentialRow } | null>(null);
   const close = () => setOpen(null);
@@ -71,7 +72,7 @@ export function CredentialsPage() {
           )
         }
       </QueryView>
-      {isCreating && providers.data !== undefined && (
+      {isCreating && can('credential:create') && providers.data !== undefined && (
         <CreateCredentialDialog providers={providers.data} onCreated={setCreatedId} onClose={() => setCreating(false)} />
       )}
       {open?.action === 'edit' && <EditCredentialDialog row={open.row} onClose={close} />}

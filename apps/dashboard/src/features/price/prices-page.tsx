@@ -9,6 +9,7 @@ import { TableSkeleton } from '@tollgate/ui/table-skeleton';
 import { Boxes, Plus, Search } from 'lucide-react';
 import { parseAsString, useQueryState } from 'nuqs';
 import { useState } from 'react';
+import { useCreateDialog } from '../../shell/use-create-dialog.ts';
 import { useDebounced } from '../../shell/use-debounced.ts';
 import { useWorkspace } from '../../shell/use-workspace.ts';
 import { useTRPC, useTRPCClient } from '../../trpc/client.tsx';
@@ -36,6 +37,7 @@ export function PricesPage() {
     placeholderData: keepPreviousData,
   });
   const [edited, setEdited] = useState<(PricedModel & Partial<PriceRow>) | null>(null);
+  const [isCreating, setCreating] = useCreateDialog();
   const rows = prices.data?.pages.flatMap((page) => page.rows) ?? [];
   const overrides = prices.data?.pages[0]?.overrides ?? [];
   return (
@@ -45,7 +47,7 @@ export function PricesPage() {
         description="What a call costs, in dollars per million tokens. Every attempt remembers the price it was calculated with."
         actions={
           can('price:update') && (
-            <Button icon={<Plus aria-hidden />} onClick={() => setEdited({ provider: '', model: '' })}>
+            <Button icon={<Plus aria-hidden />} onClick={() => setCreating(true)}>
               Set a price
             </Button>
           )
@@ -112,6 +114,7 @@ export function PricesPage() {
           )}
         </div>
       )}
+      {isCreating && can('price:update') && <OverrideDialog model={{ provider: '', model: '' }} onClose={() => setCreating(false)} />}
       {edited !== null && <OverrideDialog model={edited} onClose={() => setEdited(null)} />}
     </>
   );

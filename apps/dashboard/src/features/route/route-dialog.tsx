@@ -10,7 +10,8 @@ import { useState, type FormEvent } from 'react';
 import { fieldErrors } from '../../shell/field-errors.ts';
 import { FormMessage } from '../../shell/form-message.tsx';
 import { useWorkspace } from '../../shell/use-workspace.ts';
-import { useTRPC } from '../../trpc/client.tsx';
+import { useTRPC, useTRPCClient } from '../../trpc/client.tsx';
+import { describeError } from '../../trpc/describe-error.ts';
 import type { RouteRow } from './route-row.ts';
 import { TargetFields } from './target-fields.tsx';
 import type { EditedTarget } from './target-list.ts';
@@ -18,6 +19,7 @@ import type { EditedTarget } from './target-list.ts';
 /** Creates a route, or publishes the next version of one. The name is what callers write, so it stays. */
 export function RouteDialog({ row, takenNames, onClose }: { row: RouteRow | null; takenNames: readonly string[]; onClose: () => void }) {
   const trpc = useTRPC();
+  const client = useTRPCClient();
   const queryClient = useQueryClient();
   const { project } = useWorkspace();
   const credentials = useQuery(trpc.credential.list.queryOptions());
@@ -29,11 +31,27 @@ export function RouteDialog({ row, takenNames, onClose }: { row: RouteRow | null
     trpc.route.save.mutationOptions({
       onSuccess: async ({ version }) => {
         await queryClient.invalidateQueries(trpc.route.list.pathFilter());
-        showToast(row?.version === version ? 'Nothing changed.' : `Version ${version} is published. Every proxy uses it within 2 seconds.`);
+        if (row?.version === version) showToast('Nothing changed.');
+        else showToast(`Version ${version} is published. Every proxy uses it within 2 seconds.`, row === null ? undefined : undoWith(row));
         onClose();
       },
     }),
   );
+  /** Publishes once more what was there before. */
+  function undoWith({ name: routeName, targets: before }: RouteRow): { label: string; onSelect: () => void } {
+    return {
+      label: 'Undo',
+      onSelect: async () => {
+        try {
+          const { version } = await client.route.save.mutate({ projectId: project.id, name: routeName, targets: before });
+          showToast(`The former targets are back, as version ${version}.`);
+        } catch (error) {
+          showToast(`It could not be undone. ${describeError(error).message}`);
+        }
+        await queryClient.invalidateQueries(trpc.route.list.pathFilter());
+      },
+    };
+  }
   const errors = fieldErrors(save.error, ['name', 'targets']);
   const isTaken = row === null && takenNames.includes(name.trim());
   function submit(event: FormEvent): void {

@@ -9,6 +9,8 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@
 import { TableSkeleton } from '@tollgate/ui/table-skeleton';
 import { ArrowRight, Plus, Route } from 'lucide-react';
 import { useState } from 'react';
+import { useArrival } from '../../shell/use-arrival.ts';
+import { useCreateDialog } from '../../shell/use-create-dialog.ts';
 import { QueryView } from '../../shell/query-view.tsx';
 import { useWorkspace } from '../../shell/use-workspace.ts';
 import { useTRPC } from '../../trpc/client.tsx';
@@ -18,17 +20,19 @@ import type { RouteRow } from './route-row.ts';
 
 const COLUMNS = ['Model string', 'Targets in order', 'Version', 'Published'];
 
-type Open = { action: 'create' } | { action: 'edit' | 'delete'; row: RouteRow };
+type Open = { action: 'edit' | 'delete'; row: RouteRow };
 
 export function RoutesPage() {
   const trpc = useTRPC();
   const { project, can } = useWorkspace();
   const routes = useQuery(trpc.route.list.queryOptions({ projectId: project.id }));
   const [open, setOpen] = useState<Open | null>(null);
+  const [isCreating, setCreating] = useCreateDialog();
+  const arrival = useArrival();
   const close = () => setOpen(null);
   const mayUpdate = can('route:update');
   const createButton = mayUpdate && (
-    <Button variant="primary" icon={<Plus aria-hidden />} onClick={() => setOpen({ action: 'create' })}>
+    <Button variant="primary" icon={<Plus aria-hidden />} onClick={() => setCreating(true)}>
       Create route
     </Button>
   );
@@ -68,7 +72,7 @@ export function RoutesPage() {
               </TableHead>
               <TableBody>
                 {rows.map((row) => (
-                  <TableRow key={row.id}>
+                  <TableRow key={row.id} {...arrival(row.id)}>
                     <TableCell>
                       <span className="inline-flex max-w-64 items-center gap-1">
                         <code className="truncate font-mono text-xs" title={row.name}>
@@ -112,7 +116,9 @@ export function RoutesPage() {
           )
         }
       </QueryView>
-      {open?.action === 'create' && <RouteDialog row={null} takenNames={(routes.data ?? []).map(({ name }) => name)} onClose={close} />}
+      {isCreating && mayUpdate && (
+        <RouteDialog row={null} takenNames={(routes.data ?? []).map(({ name }) => name)} onClose={() => setCreating(false)} />
+      )}
       {open?.action === 'edit' && <RouteDialog row={open.row} takenNames={[]} onClose={close} />}
       {open?.action === 'delete' && <DeleteRouteDialog row={open.row} onClose={close} />}
     </>
