@@ -24,6 +24,8 @@ export async function startDashboardProcess(options: {
   proxyUrl: string;
   /** Where the dashboard asks the proxy to test a credential. */
   proxyInternalUrl: string;
+  /** The address that browsers use, when it is another. */
+  publicUrl?: string;
 }): Promise<DashboardProcess> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -37,7 +39,7 @@ export async function startDashboardProcess(options: {
       TOLLGATE_KEY_ENCRYPTION_KEY: options.keyEncryptionKey,
       PROXY_URL: options.proxyUrl,
       PROXY_INTERNAL_URL: options.proxyInternalUrl,
-      PUBLIC_URL: url,
+      PUBLIC_URL: options.publicUrl ?? url,
       ALLOW_PRIVATE_UPSTREAMS: 'true',
       AUTH_SECRET: randomBytes(32).toString('base64'),
       AUTH_TRUST_HOST: 'true',
