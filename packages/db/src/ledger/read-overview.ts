@@ -31,7 +31,7 @@ export type OverviewAnswer = {
   bucketsMs: number[];
   /** By place in `bucketsMs`; a bucket without anything is absent. */
   byBucket: Map<number, OverviewSums>;
-  byProjectAndBucket: Map<string, Map<number, OverviewSums>>;
+  byProject: Map<string, OverviewSums>;
   /** By `provider/model`; `''` is what reached none. */
   byModel: Map<string, OverviewSums>;
   byRoute: Map<string, OverviewSums>;
@@ -59,7 +59,7 @@ async function readAll(client: PoolClient, question: OverviewQuestion): Promise<
   const answer: OverviewAnswer = {
     bucketsMs: starts.map((start) => start.getTime()),
     byBucket: new Map(),
-    byProjectAndBucket: new Map(),
+    byProject: new Map(),
     byModel: new Map(),
     byRoute: new Map(),
     byProvider: new Map(),
@@ -73,7 +73,7 @@ async function readAll(client: PoolClient, question: OverviewQuestion): Promise<
 }
 
 /** Which columns a row is grouped by: those that are not in this bit mask, of the order in GROUPING. */
-const BY = { bucket: 0b01111, projectAndBucket: 0b00111, model: 0b11001, route: 0b11110, provider: 0b11011 } as const;
+const BY = { bucket: 0b01111, project: 0b10111, model: 0b11001, route: 0b11110, provider: 0b11011 } as const;
 
 function place(answer: OverviewAnswer, row: SumsRow & Grouping): void {
   const sums = sumsOf(row);
@@ -83,12 +83,9 @@ function place(answer: OverviewAnswer, row: SumsRow & Grouping): void {
       answer.byBucket.set(row.bucket - 1, sums);
       addTo(answer.total, sums);
       return;
-    case BY.projectAndBucket: {
-      const projectId = row.project_id ?? '';
-      const buckets = answer.byProjectAndBucket.get(projectId) ?? new Map<number, OverviewSums>();
-      answer.byProjectAndBucket.set(projectId, buckets.set(row.bucket - 1, sums));
+    case BY.project:
+      answer.byProject.set(row.project_id ?? '', sums);
       return;
-    }
     case BY.model:
       answer.byModel.set(provider === '' ? (row.model ?? '') : `${provider}/${row.model ?? ''}`, sums);
       return;
@@ -154,7 +151,7 @@ const IN_RANGE = 'organization_id = $1 AND bucket_start >= $2 AND bucket_start <
 const SUMS_STATEMENT = `
   SELECT grouping(bucket, project_id, provider, model, route) AS folded, bucket, project_id, provider, model, route, ${SUMS}
   FROM (SELECT *, width_bucket(bucket_start, $5::timestamptz[]) AS bucket FROM spend_rollups WHERE ${IN_RANGE}) AS rollup
-  GROUP BY GROUPING SETS ((bucket), (bucket, project_id), (provider, model), (route), (provider))`;
+  GROUP BY GROUPING SETS ((bucket), (project_id), (provider, model), (route), (provider))`;
 const TOTALS_STATEMENT = `SELECT ${SUMS} FROM spend_rollups WHERE ${IN_RANGE}`;
 
 const LATENCY_STATEMENT = `

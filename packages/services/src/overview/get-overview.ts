@@ -37,7 +37,7 @@ export type Overview = {
   byBucket: (OverviewFigures & { p95Ms: number | null })[];
   totals: OverviewFigures & { p95Ms: number | null };
   compared: OverviewFigures & { p95Ms: number | null };
-  projects: (OverviewPart & { byBucket: { requests: number; failedRequests: number }[] })[];
+  projects: OverviewParts;
   models: OverviewParts;
   routes: OverviewParts;
   providers: {
@@ -65,7 +65,6 @@ export type Overview = {
 };
 
 const TOP = 6;
-const MOST_PROJECTS = 20;
 const RESCUED_EXAMPLES = 5;
 
 /** How an organisation, or some of its projects, fare in a range: everything that the overview shows but budgets and changes. */
@@ -78,7 +77,7 @@ export async function getOverview(context: TenantContext, input: z.input<typeof 
   const answer = await readOverview(pool, { ...question, ...scope }).catch(refuseUnknownZone);
   const recent = { ...scope, fromMs: question.fromMs, toMs: question.toMs };
   const [projects, routes, rescued, providers] = await Promise.all([
-    toProjects(context, answer),
+    toParts(context, answer.byProject, 'project'),
     toParts(context, answer.byRoute, 'route'),
     answer.total.rescuedRequests === 0 ? [] : listRescuedRows(pool, recent, RESCUED_EXAMPLES),
     toProviders(context, answer, recent),
@@ -119,29 +118,10 @@ function p95Of(counts: LatencyCounts | undefined): number | null {
   return counts === undefined ? null : latencyQuantile(counts, 0.95);
 }
 
-async function toProjects(context: TenantContext, { bucketsMs, byProjectAndBucket }: OverviewAnswer): Promise<Overview['projects']> {
-  const wholes = new Map([...byProjectAndBucket].map(([id, buckets]) => [id, addUp([...buckets.values()])]));
-  const largest = [...wholes].sort(byWeight(context)).slice(0, MOST_PROJECTS);
-  const labels = await readLabels(
-    context,
-    'project',
-    largest.map(([id]) => id),
-  );
-  return largest.map(([id, sums]) => ({
-    id,
-    label: labels.get(id) ?? id,
-    ...toFigures(context, sums),
-    byBucket: bucketsMs.map((_, bucket) => {
-      const { requests = 0, failedRequests = 0 } = byProjectAndBucket.get(id)?.get(bucket) ?? {};
-      return { requests, failedRequests };
-    }),
-  }));
-}
-
 async function toParts(
   context: TenantContext,
   sums: ReadonlyMap<string, OverviewSums>,
-  dimension: 'model' | 'route',
+  dimension: 'project' | 'model' | 'route',
 ): Promise<OverviewParts> {
   const sorted = [...sums].sort(dimension === 'route' ? byRequests : byWeight(context));
   const top = sorted.slice(0, TOP);
