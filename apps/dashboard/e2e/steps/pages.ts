@@ -8,6 +8,8 @@ export const PAGES = [
   { title: 'Models & prices', path: '/models' },
   { title: 'API keys', path: '/keys' },
   { title: 'Members', path: '/members' },
+  { title: 'Audit log', path: '/audit' },
+  { title: 'Organisation', path: '/organization' },
   { title: 'Project settings', path: '/settings' },
 ] as const;
 

@@ -6,6 +6,9 @@ import type { WorkspaceOrganization } from './workspace.ts';
 export async function loadOrganizations(session: Session): Promise<WorkspaceOrganization[]> {
   const memberships = await callerFor(session, null).organization.listMine();
   return Promise.all(
-    memberships.map(async ({ id, slug, name, role }) => ({ id, slug, name, role, projects: await callerFor(session, id).project.list() })),
+    memberships.map(async (organization) => ({
+      ...organization,
+      projects: await callerFor(session, organization.id).project.list(),
+    })),
   );
 }

@@ -24,11 +24,20 @@ export function WorkspaceProvider(props: WorkspaceProviderProps) {
   );
 }
 
+/** By the slug of now, else by one of before: old links lead on. */
+function findBySlug<Item extends { slug: string; pastSlugs: readonly string[] }>(
+  items: readonly Item[],
+  slug: string | null,
+): Item | undefined {
+  if (slug === null) return undefined;
+  return items.find((item) => item.slug === slug) ?? items.find((item) => item.pastSlugs.includes(slug));
+}
+
 /** Reads organisation and project from the URL, and writes the defaults into it, so that a copied link shows the same to a colleague. */
 function WorkspaceFromUrl({ organizations, proxyUrl, children }: WorkspaceProviderProps) {
   const [query, setQuery] = useQueryStates({ org: parseAsString, project: parseAsString }, { history: 'replace' });
-  const organization = organizations.find(({ slug }) => slug === query.org) ?? organizations[0];
-  const project = organization.projects.find(({ slug }) => slug === query.project) ?? organization.projects[0];
+  const organization = findBySlug(organizations, query.org) ?? organizations[0];
+  const project = findBySlug(organization.projects, query.project) ?? organization.projects[0];
   const projectSlug = project?.slug ?? null;
   const isComplete = query.org === organization.slug && query.project === projectSlug;
   useEffect(() => {
@@ -44,7 +53,8 @@ function WorkspaceFromUrl({ organizations, proxyUrl, children }: WorkspaceProvid
             organizations,
             project,
             proxyUrl,
-            can: (permission) => roleAllows(organization.role, permission),
+            can: (permission) =>
+              roleAllows(organization.role, permission) && (permission !== 'request:read_content' || organization.readsContent),
             href: (path, parameters = {}) =>
               `${path}?${new URLSearchParams({ org: organization.slug, project: project.slug, ...parameters })}`,
           },

@@ -4,6 +4,7 @@ import { MenuChoice } from '@tollgate/ui/menu-choice';
 import { MenuSeparator } from '@tollgate/ui/menu-separator';
 import { ChevronsUpDown } from 'lucide-react';
 import { usePathname, useRouter } from 'next/navigation';
+import { ContentBadge } from '../features/project/content-badge.tsx';
 import { useWorkspace } from './use-workspace.ts';
 
 /** Shows the organisation and project and changes them. The page stays, its filters do not: they name things of the old project. */
@@ -21,6 +22,9 @@ export function WorkspaceSwitcher() {
             <span className="sr-only">Switch project: </span>
             <span className="block truncate text-xs text-muted-foreground">{organization.name}</span>
             <span className="block truncate font-medium">{project.name}</span>
+            <span className="mt-1 flex">
+              <ContentBadge {...project} />
+            </span>
           </span>
           <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-muted-foreground" />
         </>

@@ -8,7 +8,7 @@ import { storedTextSchema } from '../request-log/stored-text-schema.ts';
 
 const instantSchema = z.iso.datetime({ offset: true, error: 'Write an instant such as 2026-11-20T00:00:00Z.' });
 
-export const AUDITED_TYPES = [
+const AUDITED_TYPES = [
   'organization',
   'member',
   'invitation',
@@ -17,6 +17,8 @@ export const AUDITED_TYPES = [
   'credential',
   'route',
   'price_override',
+  'saved_view',
+  'request_export',
 ] as const;
 
 export const listAuditEventsInput = z.strictObject({

@@ -5,13 +5,16 @@ import { PageHeader } from '@tollgate/ui/page-header';
 import { TruncatedId } from '@tollgate/ui/truncated-id';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
+import { useCreateDialog } from '../../shell/use-create-dialog.ts';
 import { useWorkspace } from '../../shell/use-workspace.ts';
 import { CreateProjectDialog } from './create-project-dialog.tsx';
+import { DeleteProjectDialog } from './delete-project-dialog.tsx';
 import { ProjectForm } from './project-form.tsx';
 
 export function ProjectSettingsPage() {
   const { project, organization, can } = useWorkspace();
-  const [isCreating, setCreating] = useState(false);
+  const [isCreating, setCreating] = useCreateDialog();
+  const [isDeleting, setDeleting] = useState(false);
   return (
     <>
       <PageHeader
@@ -43,8 +46,16 @@ export function ProjectSettingsPage() {
             </dd>
           </dl>
         </Card>
+        {can('project:delete') && (
+          <Card title="Delete the project" description="Its keys stop working within 2 seconds. What it spent stays in Costs.">
+            <Button variant="danger" onClick={() => setDeleting(true)}>
+              Delete project
+            </Button>
+          </Card>
+        )}
       </div>
-      <CreateProjectDialog isOpen={isCreating} onClose={() => setCreating(false)} />
+      <CreateProjectDialog isOpen={isCreating && can('project:create')} onClose={() => setCreating(false)} />
+      {isDeleting && <DeleteProjectDialog onClose={() => setDeleting(false)} />}
     </>
   );
 }
