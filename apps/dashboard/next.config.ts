@@ -27,8 +27,12 @@ const config: NextConfig = {
         headers: [
           { key: 'x-content-type-options', value: 'nosniff' },
           { key: 'x-frame-options', value: 'DENY' },
-          { key: 'referrer-policy', value: 'strict-origin-when-cross-origin' },
-          { key: 'permissions-policy', value: 'camera=(), microphone=(), geolocation=(), payment=(), usb=()' },
+          { key: 'referrer-policy', value: 'same-origin' },
+          {
+            key: 'permissions-policy',
+            value:
+              'accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), publickey-credentials-get=(self), usb=()',
+          },
           { key: 'cross-origin-opener-policy', value: 'same-origin' },
           { key: 'cross-origin-resource-policy', value: 'same-origin' },
         ],
