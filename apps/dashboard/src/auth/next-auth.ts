@@ -1,65 +1,35 @@
-import { ServiceError } from '@tollgate/services/errors';
-import { createSession } from '@tollgate/services/auth/create-session';
-import { verifyPassword } from '@tollgate/services/auth/verify-password';
-import NextAuth, { CredentialsSignin } from 'next-auth';
-import Credentials from 'next-auth/providers/credentials';
-import { getServices } from '../server/services.ts';
-import { clientAddress } from './client-address.ts';
+import NextAuth from 'next-auth';
+import type { ProviderIdentity } from '@tollgate/services/auth/provider-identity';
+import { finishProviderSignIn } from './finish-provider-sign-in.ts';
+import { configuredProviders } from './oauth-providers.ts';
 
-declare module 'next-auth' {
-  interface User {
-    sessionId?: string;
-  }
-  interface Session {
-    sessionId: string;
-  }
-}
-
-const SEVEN_DAYS_S = 7 * 24 * 3600;
-
-/** Carries the throttle's own sentence, which names how long to wait, through next-auth to the form. */
-export class SignInThrottled extends CredentialsSignin {
-  override code = 'throttled';
-  readonly remedy: string;
-
-  constructor(remedy: string) {
-    super();
-    this.remedy = remedy;
-  }
-}
+// Where providers send people back to; behind a reverse proxy a request does not tell.
+if (process.env['PUBLIC_URL']) process.env['AUTH_URL'] ??= process.env['PUBLIC_URL'];
 
 /**
- * Keeps to signing and reading one cookie. The token in it carries the id of a row in the sessions table and nothing else, so that
- * deleting the row ends the session whatever the token says. None of its HTTP routes are mounted.
+ * Speaks with OAuth and OpenID Connect providers: state, nonce, PKCE, tokens and their signatures. Whom they vouch for gets a session from
+ * us, so its own session cookie is never written: the callback below always answers with a path.
  */
-export const { auth, signIn, signOut } = NextAuth({
+export const { handlers, signIn } = NextAuth({
   trustHost: true,
-  session: { strategy: 'jwt', maxAge: SEVEN_DAYS_S },
-  pages: { signIn: '/sign-in' },
-  // A wrong password is not an error of ours; whatever else happens reaches the caller as a rejection.
+  session: { strategy: 'jwt' },
+  pages: { signIn: '/sign-in', error: '/sign-in' },
+  // Whoever comes back in vain is told so by the page that they come back to.
   logger: { error: () => undefined, warn: () => undefined, debug: () => undefined },
-  providers: [
-    Credentials({
-      credentials: { email: {}, password: {} },
-      async authorize({ email, password }, request) {
-        if (typeof email !== 'string' || typeof password !== 'string') return null;
-        const services = getServices();
-        const ipAddress = clientAddress(request.headers);
-        try {
-          const user = await verifyPassword(services, { email, password, ipAddress });
-          if (user === null) return null;
-          const session = await createSession(services, { userId: user.userId, userAgent: request.headers.get('user-agent'), ipAddress });
-          return { id: user.userId, sessionId: session.sessionId };
-        } catch (error) {
-          if (error instanceof ServiceError && error.code === 'too_many_requests') throw new SignInThrottled(error.message);
-          if (error instanceof ServiceError && error.code === 'invalid') return null;
-          throw error;
-        }
-      },
-    }),
-  ],
+  providers: configuredProviders(),
   callbacks: {
-    jwt: ({ token, user }) => ({ sid: user?.sessionId ?? token['sid'] }),
-    session: ({ session, token }) => ({ expires: session.expires, sessionId: String(token['sid'] ?? '') }),
+    async signIn({ user, account }) {
+      if (account === null || account === undefined) return false;
+      const { provider, providerAccountId } = account;
+      // An OIDC subject is unique within its issuer only, and the issuer is configuration.
+      const subject = provider === 'oidc' ? `${process.env['AUTH_OIDC_ISSUER']} ${providerAccountId}` : providerAccountId;
+      return finishProviderSignIn({
+        provider: provider as ProviderIdentity['provider'],
+        subject,
+        email: user.email ?? null,
+        isEmailVerified: user.isEmailVerified === true,
+        name: user.name ?? null,
+      });
+    },
   },
 });

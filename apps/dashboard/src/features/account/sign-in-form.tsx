@@ -6,6 +6,7 @@ import { useActionState } from 'react';
 import { EMPTY_AUTH_FORM } from '../../auth/form-state.ts';
 import { signIn } from '../../auth/sign-in.ts';
 import { FormMessage } from '../../shell/form-message.tsx';
+import { AuthLink } from './auth-link.tsx';
 
 /** `next` is where to go afterwards; empty is the first page. */
 export function SignInForm({ next }: { next: string }) {
@@ -27,7 +28,7 @@ export function SignInForm({ next }: { next: string }) {
           />
         )}
       </Field>
-      <Field label="Password" isRequired>
+      <Field label="Password" isRequired hint={<AuthLink href="/forgot-password">Forgot your password?</AuthLink>}>
         {(control) => <Input {...control} name="password" type="password" autoComplete="current-password" required maxLength={1024} />}
       </Field>
       <Button type="submit" variant="primary" isPending={isPending}>

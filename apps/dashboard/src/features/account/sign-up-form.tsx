@@ -10,12 +10,14 @@ import { FormMessage } from '../../shell/form-message.tsx';
 
 const FIELDS = ['name', 'email', 'password', 'organizationName'];
 
-export function SignUpForm() {
+/** `next` is where to go afterwards; empty is the first steps. */
+export function SignUpForm({ next }: { next: string }) {
   const [state, action, isPending] = useActionState(signUp, EMPTY_AUTH_FORM);
   const errorOf = (field: string) => (state.field === field && state.message !== null ? fieldMessage(state.message, field) : undefined);
   return (
     <form action={action} className="flex flex-col gap-4">
       <FormMessage message={state.field !== null && FIELDS.includes(state.field) ? null : state.message} />
+      <input type="hidden" name="next" value={next} />
       <Field label="Your name" isRequired error={errorOf('name')}>
         {(control) => <Input {...control} name="name" autoComplete="name" required maxLength={100} defaultValue={state.values.name} />}
       </Field>

@@ -1,20 +1,29 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
+import { readNotice } from '../../../auth/notices.ts';
+import { redirectSignedIn } from '../../../auth/redirect-signed-in.ts';
+import { listSignInProviders } from '../../../auth/sign-in-providers.ts';
+import { AuthHeader } from '../../../features/account/auth-header.tsx';
+import { AuthLink } from '../../../features/account/auth-link.tsx';
+import { AuthNotice } from '../../../features/account/auth-notice.tsx';
+import { ProviderButtons } from '../../../features/account/provider-buttons.tsx';
 import { SignInForm } from '../../../features/account/sign-in-form.tsx';
 
 export const metadata: Metadata = { title: 'Sign in' };
 
-export default async function SignInPage({ searchParams }: { searchParams: Promise<{ next?: string | string[] }> }) {
-  const { next } = await searchParams;
+type Query = Record<string, string | string[] | undefined>;
+
+export default async function SignInPage({ searchParams }: { searchParams: Promise<Query> }) {
+  const query = await searchParams;
+  const next = typeof query['next'] === 'string' ? query['next'] : '';
+  await redirectSignedIn(next);
   return (
     <>
-      <h1 className="text-lg font-semibold">Sign in</h1>
-      <SignInForm next={typeof next === 'string' ? next : ''} />
+      <AuthHeader title="Sign in" />
+      <AuthNotice notice={readNotice(query)} />
+      <ProviderButtons providers={listSignInProviders()} next={next} />
+      <SignInForm next={next} />
       <p className="text-muted-foreground">
-        No account yet?{' '}
-        <Link href="/sign-up" className="text-accent underline underline-offset-2">
-          Sign up
-        </Link>
+        No account yet? <AuthLink href={next === '' ? '/sign-up' : `/sign-up?${new URLSearchParams({ next })}`}>Sign up</AuthLink>
       </p>
     </>
   );
