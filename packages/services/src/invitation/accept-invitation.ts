@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { parseInput } from '../access/parse-input.ts';
+import { markEmailVerified } from '../auth/mark-email-verified.ts';
 import type { Services } from '../context.ts';
 import { ServiceError } from '../errors.ts';
 import { admit } from './admit.ts';
@@ -22,15 +23,14 @@ export async function acceptInvitation(
   const { prisma } = services.database;
   const user = await prisma.user.findUniqueOrThrow({
     where: { id: person.userId },
-    select: { id: true, email: true, name: true, emailVerifiedAt: true },
+    select: { id: true, email: true, name: true },
   });
   if (invitation.email !== null && invitation.email !== user.email)
     throw new ServiceError('forbidden', `This invitation is for ${invitation.email}, and you are signed in as ${user.email}.`);
   await prisma.$transaction(
     async (transaction) => {
       await admit(transaction, services, invitation, { userId: user.id, name: user.name, email: user.email, address: person.address });
-      if (invitation.email !== null && user.emailVerifiedAt === null)
-        await transaction.user.update({ where: { id: user.id }, data: { emailVerifiedAt: new Date(services.clock()) } });
+      if (invitation.email !== null) await markEmailVerified(transaction, services, user.id);
     },
     { maxWait: 10_000, timeout: 15_000 },
   );

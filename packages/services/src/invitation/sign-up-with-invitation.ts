@@ -6,6 +6,7 @@ import { parseInput } from '../access/parse-input.ts';
 import { emailSchema } from '../auth/email-schema.ts';
 import { hashPassword } from '../auth/hash-password.ts';
 import { passwordSchema } from '../auth/password-schema.ts';
+import { sendVerification } from '../auth/send-verification.ts';
 import type { Services } from '../context.ts';
 import { ServiceError } from '../errors.ts';
 import { admit, requirePending } from './admit.ts';
@@ -53,5 +54,7 @@ export async function signUpWithInvitation(
         });
       throw cause;
     });
+  // Without a mail they are asked to have it sent again; they are in all the same.
+  if (emailVerifiedAt === null) await sendVerification(services, userId).catch(() => undefined);
   return { userId, organization: invitation.organization.slug };
 }
