@@ -156,7 +156,7 @@ describe('where browsers come by https', () => {
     });
     const page = await context.newPage();
     await fillSignIn(page, owner);
-    await page.waitForURL(/\/requests/);
+    await page.waitForURL(/\/overview/);
     const cookies = await context.cookies(publicUrl);
     expect(cookies.some(({ name }) => name.includes('session'))).toBe(true);
     for (const { name, secure, httpOnly, sameSite } of cookies) {

@@ -68,7 +68,9 @@ export async function fillSignIn(page: Page, { email, password }: { email: strin
   await page.getByRole('button', { name: 'Sign in' }).click();
 }
 
+/** Signs in and goes on to the Requests page. */
 export async function signIn(page: Page, person: Person): Promise<void> {
   await fillSignIn(page, person);
-  await page.waitForURL(/\/requests/);
+  await page.waitForURL(/\/(?:overview|costs)/);
+  await page.goto('/requests');
 }

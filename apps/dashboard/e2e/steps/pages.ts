@@ -1,6 +1,7 @@
 import type { Locator, Page } from './visit.ts';
 
 export const PAGES = [
+  { title: 'Overview', path: '/overview' },
   { title: 'Requests', path: '/requests' },
   { title: 'Costs', path: '/costs' },
   { title: 'Routes', path: '/routes' },

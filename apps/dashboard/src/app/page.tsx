@@ -1,6 +1,9 @@
 import { redirect } from 'next/navigation';
+import { landingPath } from '../shell/landing-path.ts';
+import { requireWorkspace } from '../shell/require-workspace.ts';
 
-/** The first page people come for. */
-export default function Home() {
-  redirect('/requests');
+/** Leads to the page that the person comes for. */
+export default async function Home() {
+  const { organizations } = await requireWorkspace();
+  redirect(landingPath(organizations[0]?.role));
 }

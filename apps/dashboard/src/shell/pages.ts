@@ -1,5 +1,18 @@
 import type { Permission } from '@tollgate/core/access/permission';
-import { Boxes, Building2, ChartColumn, KeyRound, List, Plug, Route, ScrollText, Settings, Users, type LucideIcon } from 'lucide-react';
+import {
+  Boxes,
+  Building2,
+  ChartColumn,
+  KeyRound,
+  LayoutDashboard,
+  List,
+  Plug,
+  Route,
+  ScrollText,
+  Settings,
+  Users,
+  type LucideIcon,
+} from 'lucide-react';
 
 export type Page = {
   path: string;
@@ -17,6 +30,14 @@ export const PAGE_GROUPS: readonly { title: string; pages: readonly Page[] }[] =
   {
     title: 'Observe',
     pages: [
+      {
+        path: '/overview',
+        title: 'Overview',
+        icon: LayoutDashboard,
+        permission: 'request:read',
+        key: 'o',
+        keywords: 'home health dashboard',
+      },
       { path: '/requests', title: 'Requests', icon: List, permission: 'request:read', key: 'l', keywords: 'logs calls traffic history' },
     ],
   },

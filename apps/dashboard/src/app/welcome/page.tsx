@@ -14,7 +14,7 @@ export default async function WelcomePage({ searchParams }: { searchParams: Prom
   const [first, ...others] = organizations;
   const organization = organizations.find(({ slug }) => slug === query['org']) ?? first;
   const project = organization?.projects.find(({ slug }) => slug === query['project']) ?? organization?.projects[0];
-  if (first === undefined || organization === undefined || project === undefined) redirect('/requests');
+  if (first === undefined || organization === undefined || project === undefined) redirect('/overview');
   const keys = await callerFor(session, organization.id).apiKey.list({ projectId: project.id });
   return (
     <main className="mx-auto flex w-full max-w-2xl flex-col gap-6 px-4 py-8">
