@@ -17,6 +17,7 @@ const DONE = new Map(
   Object.entries({
     password_reset: 'Your password is changed, and every browser was signed out. Sign in with the new one.',
     email_confirmed: 'Your e-mail address is confirmed.',
+    account_deleted: 'Your account is deleted.',
     linked: 'The provider is linked. It signs you in from now on.',
   }),
 );

@@ -3,10 +3,12 @@ import { Menu } from '@tollgate/ui/menu';
 import { MenuChoice } from '@tollgate/ui/menu-choice';
 import { MenuItem } from '@tollgate/ui/menu-item';
 import { MenuSeparator } from '@tollgate/ui/menu-separator';
-import { ChevronsUpDown, Keyboard, LogOut, Monitor, Moon, Sun } from 'lucide-react';
+import { ChevronsUpDown, CircleUser, Keyboard, LogOut, Monitor, Moon, Sun } from 'lucide-react';
 import { useTheme } from 'next-themes';
+import { useRouter } from 'next/navigation';
 import { startTransition } from 'react';
 import { signOut } from '../auth/sign-out.ts';
+import { useWorkspace } from './use-workspace.ts';
 
 const THEMES = [
   { value: 'system', label: 'System', icon: <Monitor aria-hidden /> },
@@ -17,6 +19,8 @@ const THEMES = [
 /** Who is signed in, the theme, and the way out. */
 export function AccountMenu({ name, email, onShortcuts }: { name: string; email: string; onShortcuts: () => void }) {
   const { theme, setTheme } = useTheme();
+  const { href } = useWorkspace();
+  const router = useRouter();
   return (
     <Menu
       side="top"
@@ -41,6 +45,9 @@ export function AccountMenu({ name, email, onShortcuts }: { name: string; email:
     >
       <MenuChoice label="Theme" value={theme ?? 'system'} onValueChange={setTheme} options={THEMES} />
       <MenuSeparator />
+      <MenuItem icon={<CircleUser aria-hidden />} onSelect={() => router.push(href('/account'))}>
+        Account
+      </MenuItem>
       <MenuItem icon={<Keyboard aria-hidden />} onSelect={onShortcuts}>
         Keyboard shortcuts
       </MenuItem>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { VerifyEmailBanner } from '../../features/account/verify-email-banner.tsx';
 import { NoOrganization } from '../../shell/no-organization.tsx';
 import { requireWorkspace } from '../../shell/require-workspace.ts';
 import { Shell } from '../../shell/shell.tsx';
@@ -10,7 +11,10 @@ export default async function ShellLayout({ children }: { children: ReactNode })
   if (first === undefined) return <NoOrganization email={session.email} />;
   return (
     <WorkspaceProvider organizations={[first, ...others]} proxyUrl={proxyUrl}>
-      <Shell user={{ name: session.name, email: session.email }}>{children}</Shell>
+      <Shell user={{ name: session.name, email: session.email }}>
+        {!session.isEmailVerified && <VerifyEmailBanner email={session.email} />}
+        {children}
+      </Shell>
     </WorkspaceProvider>
   );
 }
