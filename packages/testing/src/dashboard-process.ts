@@ -26,6 +26,8 @@ export async function startDashboardProcess(options: {
   proxyInternalUrl: string;
   /** The address that browsers use, when it is another. */
   publicUrl?: string;
+  /** Settings beyond these. */
+  environment?: Record<string, string>;
 }): Promise<DashboardProcess> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -43,6 +45,7 @@ export async function startDashboardProcess(options: {
       ALLOW_PRIVATE_UPSTREAMS: 'true',
       AUTH_SECRET: randomBytes(32).toString('base64'),
       AUTH_TRUST_HOST: 'true',
+      ...options.environment,
     },
     [],
     ['start', 'apps/dashboard', '-p', String(port), '-H', '127.0.0.1'],

@@ -8,6 +8,8 @@ export type Stack = {
   proxyInternalUrl: string;
   /** Ends in `/v1`, as a base URL of an OpenAI-compatible server. */
   simulatorUrl: string;
+  /** Shows every mail that was sent, and lists them at `/mails.json`. */
+  mailUrl: string;
 };
 
 export function readStack(): Stack {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { buildDashboardOnce, startDashboardProcess } from '@tollgate/testing/dashboard-process';
+import { startMailProcess } from '@tollgate/testing/mail-process';
 import { createDatabase } from '@tollgate/testing/postgres';
 import { startProxyProcess, startSimulatorProcess } from '@tollgate/testing/proxy-process';
 import { startRedis } from '@tollgate/testing/redis';
@@ -28,14 +29,16 @@ export async function startStack(): Promise<{ stack: Stack; stop(): Promise<void
     undo.push(database.drop, redis.stop);
     const shared = { databaseUrl: database.url, redisUrl: redis.url, keyEncryptionKey: testKeyEncryptionKey() };
     await seedCatalogue(shared);
-    const [simulator, worker] = await Promise.all([startSimulatorProcess(), startWorkerProcess(shared)]);
+    const mail = await startMailProcess();
+    undo.push(mail.stop);
+    const [simulator, worker] = await Promise.all([startSimulatorProcess(), startWorkerProcess({ ...shared, smtpUrl: mail.smtpUrl })]);
     undo.push(simulator.stop, worker.stop);
     const proxy = await startProxyProcess({ ...shared, home, simulatorUrl: simulator.url });
     undo.push(proxy.stop);
     const urls = { proxyUrl: proxy.url, proxyInternalUrl: proxy.metricsUrl };
     const dashboard = await startDashboardProcess({ ...shared, ...urls });
     undo.push(dashboard.stop);
-    return { stack: { ...shared, ...urls, simulatorUrl: simulator.url, dashboardUrl: dashboard.url }, stop };
+    return { stack: { ...shared, ...urls, simulatorUrl: simulator.url, mailUrl: mail.pageUrl, dashboardUrl: dashboard.url }, stop };
   } catch (error) {
     await stop();
     throw error;

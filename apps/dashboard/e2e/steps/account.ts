@@ -13,7 +13,7 @@ export type Owner = Person & { context: TenantContext; organization: string; pro
 
 /** The verbs, on the database of the running product. Close the database and Redis after use. */
 export function connectServices(): Services & { close(): Promise<void> } {
-  const { databaseUrl, redisUrl, keyEncryptionKey, proxyInternalUrl } = readStack();
+  const { databaseUrl, redisUrl, keyEncryptionKey, proxyInternalUrl, dashboardUrl } = readStack();
   // The verbs read it where they run, which here is this process.
   process.env['ALLOW_PRIVATE_UPSTREAMS'] = 'true';
   const services = openServices(
@@ -22,6 +22,7 @@ export function connectServices(): Services & { close(): Promise<void> } {
       REDIS_URL: redisUrl,
       TOLLGATE_KEY_ENCRYPTION_KEY: keyEncryptionKey,
       PROXY_INTERNAL_URL: proxyInternalUrl,
+      PUBLIC_URL: dashboardUrl,
     },
     'browser-test',
   );
@@ -29,6 +30,7 @@ export function connectServices(): Services & { close(): Promise<void> } {
     ...services,
     async close() {
       services.redis.disconnect();
+      await services.mailQueue.close();
       await services.database.close();
     },
   };
