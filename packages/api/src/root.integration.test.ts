@@ -63,7 +63,7 @@ const INPUTS: Record<string, (tenant: TenantFixture) => unknown> = {
   'organization.transfer': ({ memberId, name }) => ({ memberId, confirmName: name }),
   'organization.update': () => ({ timeZone: 'Europe/Berlin' }),
   'onboarding.dismissChecklist': () => undefined,
-  'onboarding.progress': () => undefined,
+  'onboarding.progress': ({ projectId }) => ({ projectId }),
   'onboarding.watchRefusedKeys': ({ projectId }) => ({ projectId }),
   'overview.get': ({ projectId }) => ({ ...yesterdayAndToday(), projectIds: [projectId], compared: { from: '2026-01-01T00:00:00Z', to: '2026-01-02T00:00:00Z' } }),
   'overview.listBudgets': ({ projectId }) => ({ projectIds: [projectId] }),

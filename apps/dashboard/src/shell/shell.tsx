@@ -5,6 +5,7 @@ import { loadSurfacesOnUse } from '@tollgate/ui/load-surfaces';
 import { Menu as MenuIcon } from 'lucide-react';
 import { useEffect, useState, type ReactNode } from 'react';
 import { CommandPalette } from '../features/command-palette/command-palette.tsx';
+import { Checklist } from '../features/onboarding/checklist.tsx';
 import { ShortcutSheet } from '../features/shortcuts/shortcut-sheet.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { Brand } from './brand.tsx';
@@ -40,6 +41,7 @@ export function Shell({ user, children }: { user: { name: string; email: string 
         <SearchButton onClick={() => setOverlay('palette')} />
         <div className="-mx-3 min-h-0 flex-1 overflow-y-auto px-3">
           <Navigation />
+          <Checklist />
         </div>
         <AccountMenu {...user} onShortcuts={showSheet} />
       </aside>
@@ -62,6 +64,7 @@ export function Shell({ user, children }: { user: { name: string; email: string 
           <WorkspaceSwitcher />
           <div className="flex-1">
             <Navigation onNavigate={() => setOpen(false)} />
+            <Checklist onNavigate={() => setOpen(false)} />
           </div>
           <AccountMenu {...user} onShortcuts={showSheet} />
         </div>

@@ -27,16 +27,19 @@ test('each first step is ticked when it is taken, and one organisation does not 
   const { context, organizationId, projectId } = await app.makeTenant('First steps');
   const other = await app.makeTenant('Another');
   const nothing = { hasRequest: false, hasCredential: false, hasFallback: false, hasBudget: false, isDismissed: false };
-  expect(await getProgress(context)).toEqual(nothing);
+  expect(await getProgress(context, {})).toEqual(nothing);
 
   await ingestFacts(app.services.database.pool, {
     attempts: [],
     requests: [requestFact({ organizationId, projectId, requestId: organizationId })],
   });
-  expect(await getProgress(context)).toEqual({ ...nothing, hasRequest: true });
+  expect(await getProgress(context, {})).toEqual({ ...nothing, hasRequest: true });
+  expect((await getProgress(context, { projectId })).hasRequest).toBe(true);
+  expect((await getProgress(context, { projectId: other.projectId })).hasRequest).toBe(false);
+  expect((await getProgress(other.context, { projectId })).hasRequest).toBe(false);
   await createCredential(context, { name: 'main', provider: 'openai', secret: 'sk-secret-of-the-test' });
   await saveRoute(context, { projectId, name: 'smart', targets: [{ credential: 'main', model: 'gpt-4o' }] });
-  expect(await getProgress(context)).toEqual({ ...nothing, hasRequest: true, hasCredential: true });
+  expect(await getProgress(context, {})).toEqual({ ...nothing, hasRequest: true, hasCredential: true });
   await saveRoute(context, {
     projectId,
     name: 'smart',
@@ -47,16 +50,16 @@ test('each first step is ticked when it is taken, and one organisation does not 
   });
   const { id } = await createApiKey(context, { projectId, name: 'web' });
   await updateApiKey(context, { apiKeyId: id, budgetUsd: '5' });
-  expect(await getProgress(context)).toEqual({ ...nothing, hasRequest: true, hasCredential: true, hasFallback: true, hasBudget: true });
-  expect(await getProgress(other.context)).toEqual(nothing);
+  expect(await getProgress(context, {})).toEqual({ ...nothing, hasRequest: true, hasCredential: true, hasFallback: true, hasBudget: true });
+  expect(await getProgress(other.context, {})).toEqual(nothing);
 });
 
 test('the list is put away for the member who does it, once and for all', async () => {
   const { context } = await app.makeTenant('Put away');
   await dismissChecklist(context);
-  expect((await getProgress(context)).isDismissed).toBe(true);
+  expect((await getProgress(context, {})).isDismissed).toBe(true);
   const other = await app.makeTenant('Left alone');
-  expect((await getProgress(other.context)).isDismissed).toBe(false);
+  expect((await getProgress(other.context, {})).isDismissed).toBe(false);
   await expect(dismissChecklist({ ...context, role: 'viewer' })).rejects.toMatchObject({ code: 'forbidden' });
 });
 

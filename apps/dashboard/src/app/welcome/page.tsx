@@ -1,3 +1,4 @@
+import { roleAllows } from '@tollgate/core/access/permission';
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { Welcome } from '../../features/onboarding/welcome.tsx';
@@ -15,12 +16,17 @@ export default async function WelcomePage({ searchParams }: { searchParams: Prom
   const organization = organizations.find(({ slug }) => slug === query['org']) ?? first;
   const project = organization?.projects.find(({ slug }) => slug === query['project']) ?? organization?.projects[0];
   if (first === undefined || organization === undefined || project === undefined) redirect('/overview');
-  const keys = await callerFor(session, organization.id).apiKey.list({ projectId: project.id });
+  const caller = callerFor(session, organization.id);
+  const openedAtMs = Date.now();
+  const [keys, { hasRequest }] = await Promise.all([
+    roleAllows(organization.role, 'api_key:read') ? caller.apiKey.list({ projectId: project.id }) : [],
+    caller.onboarding.progress({ projectId: project.id }),
+  ]);
   return (
-    <main className="mx-auto flex w-full max-w-2xl flex-col gap-6 px-4 py-8">
+    <main className="mx-auto flex w-full max-w-3xl flex-col gap-6 px-4 py-8">
       <Brand />
       <WorkspaceProvider organizations={[first, ...others]} proxyUrl={proxyUrl}>
-        <Welcome hasKeys={keys.length > 0} />
+        <Welcome hasKeys={keys.length > 0} hadTraffic={hasRequest} openedAtMs={openedAtMs} />
       </WorkspaceProvider>
     </main>
   );

@@ -1,11 +1,17 @@
-export type Snippet = { value: string; label: string; code: string };
+export type Snippet = {
+  value: string;
+  label: string;
+  /** What has to be installed before; `null`: nothing. */ install: string | null;
+  code: string;
+};
 
-/** A first request in three languages, ready to paste. `proxyUrl` is without a trailing slash. */
+/** A first request in the languages and libraries people use, ready to paste. `proxyUrl` is without a trailing slash. */
 export function snippetsFor({ proxyUrl, apiKey, model }: { proxyUrl: string; apiKey: string; model: string }): Snippet[] {
   return [
     {
       value: 'curl',
       label: 'curl',
+      install: null,
       code: `curl ${proxyUrl}/v1/chat/completions \\
   -H "Authorization: Bearer ${apiKey}" \\
   -H "Content-Type: application/json" \\
@@ -14,6 +20,7 @@ export function snippetsFor({ proxyUrl, apiKey, model }: { proxyUrl: string; api
     {
       value: 'node',
       label: 'Node',
+      install: 'npm install openai',
       code: `import OpenAI from 'openai';
 
 const client = new OpenAI({
@@ -33,6 +40,7 @@ for await (const chunk of stream) {
     {
       value: 'python',
       label: 'Python',
+      install: 'pip install openai',
       code: `from openai import OpenAI
 
 client = OpenAI(
@@ -45,6 +53,38 @@ completion = client.chat.completions.create(
     messages=[{"role": "user", "content": "Hello"}],
 )
 print(completion.choices[0].message.content)`,
+    },
+    {
+      value: 'ai-sdk',
+      label: 'AI SDK',
+      install: 'npm install ai @ai-sdk/openai-compatible',
+      code: `import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
+import { streamText } from 'ai';
+
+const tollgate = createOpenAICompatible({
+  name: 'tollgate',
+  baseURL: '${proxyUrl}/v1',
+  apiKey: '${apiKey}',
+  includeUsage: true,
+});
+
+const { textStream } = streamText({ model: tollgate('${model}'), prompt: 'Hello' });
+for await (const text of textStream) {
+  process.stdout.write(text);
+}`,
+    },
+    {
+      value: 'langchain',
+      label: 'LangChain',
+      install: 'pip install langchain-openai',
+      code: `from langchain_openai import ChatOpenAI
+
+chat = ChatOpenAI(
+    base_url="${proxyUrl}/v1",
+    api_key="${apiKey}",
+    model="${model}",
+)
+print(chat.invoke("Hello").content)`,
     },
   ];
 }
