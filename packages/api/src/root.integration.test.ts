@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { ROLES, roleAllows, type Permission } from '@tollgate/core/access/permission';
 import { startTestServices, type TestServices } from '@tollgate/services/testing/start-test-services';
 import { createDatabase } from '@tollgate/testing/postgres';
@@ -13,6 +14,9 @@ import { readTenantState } from './testing/read-tenant-state.ts';
 import { makeTenantFixture, type TenantFixture } from './testing/tenant-fixture.ts';
 import { trpc } from './trpc.ts';
 
+/** Of the owner of a fixture. */
+const PASSWORD = 'correct horse battery';
+
 const yesterdayAndToday = () => ({
   from: new Date(Date.now() - 86_400_000).toISOString(),
   to: new Date(Date.now() + 86_400_000).toISOString(),
@@ -22,8 +26,21 @@ const yesterdayAndToday = () => ({
 
 /** What each procedure would be asked about a tenant. A new procedure fails below until it has its line here. */
 const INPUTS: Record<string, (tenant: TenantFixture) => unknown> = {
+  'account.changePassword': () => ({ currentPassword: PASSWORD, newPassword: PASSWORD }),
+  'account.delete': () => ({ confirmEmail: 'somebody@example.com', currentPassword: PASSWORD }),
+  'account.disableTwoFactor': () => ({ currentPassword: PASSWORD, code: '000000' }),
+  'account.enableTwoFactor': () => ({ code: '' }),
   'account.get': () => undefined,
+  'account.listSessions': () => undefined,
+  'account.renewRecoveryCodes': () => ({ currentPassword: PASSWORD, code: '000000' }),
+  'account.requestEmailChange': () => ({ email: `${randomUUID()}@example.com`, currentPassword: PASSWORD }),
+  'account.revokeOtherSessions': () => undefined,
+  'account.revokeSession': ({ sessions }) => ({ sessionId: sessions.owner.sessionId }),
+  'account.sendVerification': () => undefined,
+  'account.startTwoFactor': () => ({ currentPassword: PASSWORD }),
+  'account.unlinkProvider': () => ({ provider: 'github', currentPassword: PASSWORD }),
   'account.updatePreferences': () => ({ shortcutsEnabled: false }),
+  'account.updateProfile': () => ({ name: 'Owner' }),
   'apiKey.create': ({ projectId }) => ({ projectId, name: 'intruder' }),
   'apiKey.list': ({ projectId }) => ({ projectId }),
   'apiKey.revoke': ({ apiKeyId }) => ({ apiKeyId }),
@@ -38,6 +55,8 @@ const INPUTS: Record<string, (tenant: TenantFixture) => unknown> = {
   'credential.listProviders': () => undefined,
   'credential.test': ({ credentialId }) => ({ credentialId }),
   'credential.update': ({ credentialId }) => ({ credentialId, isDefault: true }),
+  'endUser.list': ({ projectId }) => ({ projectId }),
+  'endUser.listSessions': ({ projectId, name }) => ({ projectId, endUser: `${name} person` }),
   'invitation.accept': ({ invitationToken }) => ({ token: invitationToken }),
   'invitation.create': () => ({ email: 'intruder@example.com', role: 'viewer' }),
   'invitation.list': () => undefined,
@@ -65,9 +84,16 @@ const INPUTS: Record<string, (tenant: TenantFixture) => unknown> = {
   'onboarding.dismissChecklist': () => undefined,
   'onboarding.progress': ({ projectId }) => ({ projectId }),
   'onboarding.watchRefusedKeys': ({ projectId }) => ({ projectId }),
-  'overview.get': ({ projectId }) => ({ ...yesterdayAndToday(), projectIds: [projectId], compared: { from: '2026-01-01T00:00:00Z', to: '2026-01-02T00:00:00Z' } }),
+  'overview.get': ({ projectId }) => ({
+    ...yesterdayAndToday(),
+    projectIds: [projectId],
+    compared: { from: '2026-01-01T00:00:00Z', to: '2026-01-02T00:00:00Z' },
+  }),
   'overview.listBudgets': ({ projectId }) => ({ projectIds: [projectId] }),
-  'overview.listChanges': () => ({ from: new Date(Date.now() - 86_400_000).toISOString(), to: new Date(Date.now() + 86_400_000).toISOString() }),
+  'overview.listChanges': () => ({
+    from: new Date(Date.now() - 86_400_000).toISOString(),
+    to: new Date(Date.now() + 86_400_000).toISOString(),
+  }),
   'price.list': () => ({}),
   'price.listUnpriced': () => undefined,
   'price.saveOverride': () => ({
@@ -82,10 +108,19 @@ const INPUTS: Record<string, (tenant: TenantFixture) => unknown> = {
   'project.describeDeletion': ({ projectId }) => ({ projectId }),
   'project.list': () => undefined,
   'project.update': ({ projectId }) => ({ projectId, name: 'renamed by an intruder' }),
+  'requestLog.estimateExport': ({ projectId }) => ({ projectId }),
+  'requestLog.facets': ({ projectId }) => ({ projectId }),
   'requestLog.get': ({ requestId }) => ({ requestId }),
   'requestLog.getContent': ({ requestId }) => ({ requestId }),
+  'requestLog.getExport': ({ exportId }) => ({ exportId }),
+  'requestLog.histogram': ({ projectId }) => ({ projectId }),
   'requestLog.list': ({ projectId }) => ({ projectId }),
+  'requestLog.startExport': ({ projectId }) => ({ projectId, format: 'csv' }),
   'requestLog.watch': ({ projectId }) => ({ projectId }),
+  'savedView.create': () => ({ name: 'intruder', isShared: false, parameters: {} }),
+  'savedView.delete': ({ viewId }) => ({ viewId }),
+  'savedView.list': () => undefined,
+  'savedView.update': ({ viewId }) => ({ viewId, name: 'renamed by an intruder' }),
   'route.delete': ({ routeId }) => ({ routeId }),
   'route.list': ({ projectId }) => ({ projectId }),
   'route.save': ({ projectId }) => ({ projectId, name: 'Alpha route', targets: [{ credential: 'sim', model: 'intruder' }] }),
@@ -170,6 +205,8 @@ describe.each(TENANT_PROCEDURES)('$path', ({ path, type, access }) => {
       alpha.credentialId,
       alpha.routeId,
       alpha.requestId,
+      alpha.viewId,
+      alpha.exportId,
       alpha.memberId,
       alpha.invitationId,
       'Alpha person',
@@ -193,6 +230,11 @@ describe.each(TENANT_PROCEDURES)('$path', ({ path, type, access }) => {
 
 test('an owner gets through where the others were refused, so the refusals above are about who asked', async () => {
   const others: Record<string, string> = {
+    // Another address was typed, no code was, and two-factor authentication is off.
+    'account.delete': 'BAD_REQUEST',
+    'account.enableTwoFactor': 'BAD_REQUEST',
+    'account.disableTwoFactor': 'CONFLICT',
+    'account.renewRecoveryCodes': 'CONFLICT',
     // The proxy that would test it is not running here.
     'credential.test': 'SERVICE_UNAVAILABLE',
     // They are in already, and the only owner.
@@ -200,7 +242,7 @@ test('an owner gets through where the others were refused, so the refusals above
     'organization.leave': 'CONFLICT',
   };
   // Deleting comes last.
-  const ranks = [/revoke|delete|rotate|remove/, /restore|organization\.delete/];
+  const ranks = [/revoke|delete|rotate|remove/, /project\.delete/, /restore|organization\.delete/];
   const rank = (path: string): number => ranks.findLastIndex((paths) => paths.test(path));
   for (const { path } of PROCEDURES.toSorted((a, b) => rank(a.path) - rank(b.path))) {
     // Whoever hands their organisation over owns it no more.

@@ -24,7 +24,7 @@ export async function openPage(page: Page, title: PageTitle): Promise<void> {
 
 /** The rows of the Requests page; each opens with the button in its first cell. */
 export function requestRows(page: Page): Locator {
-  return page.getByRole('region', { name: 'Requests, newest first' }).locator('tbody tr');
+  return page.getByRole('region', { name: 'Requests, newest first' }).locator('tbody tr[data-request-id]');
 }
 
 /** The drawer of one request, once what it shows has come. */

@@ -10,6 +10,7 @@ import {
   Route,
   ScrollText,
   Settings,
+  UserRoundSearch,
   Users,
   type LucideIcon,
 } from 'lucide-react';
@@ -39,6 +40,14 @@ export const PAGE_GROUPS: readonly { title: string; pages: readonly Page[] }[] =
         keywords: 'home health dashboard',
       },
       { path: '/requests', title: 'Requests', icon: List, permission: 'request:read', key: 'l', keywords: 'logs calls traffic history' },
+      {
+        path: '/users',
+        title: 'Users & sessions',
+        icon: UserRoundSearch,
+        permission: 'request:read',
+        key: 'u',
+        keywords: 'end users customers sessions conversations',
+      },
     ],
   },
   {

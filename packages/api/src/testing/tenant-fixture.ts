@@ -6,6 +6,8 @@ import { createInvitation } from '@tollgate/services/invitation/create-invitatio
 import { savePriceOverride } from '@tollgate/services/price/save-price-override';
 import { saveRoute } from '@tollgate/services/route/save-route';
 import type { TestServices } from '@tollgate/services/testing/start-test-services';
+import { createSavedView } from '@tollgate/services/saved-view/create-saved-view';
+import { startExport } from '@tollgate/services/export/start-export';
 import { ingestUsage } from '@tollgate/services/usage/ingest-usage';
 import { attemptFact, requestFact } from '@tollgate/testing/usage-facts';
 import type { ApiSession } from '../context.ts';
@@ -19,6 +21,8 @@ export type TenantFixture = {
   credentialName: string;
   routeId: string;
   requestId: string;
+  viewId: string;
+  exportId: string;
   /** Of somebody who may be removed. */
   memberId: string;
   /** Sent to an address. */
@@ -60,6 +64,9 @@ export async function makeTenantFixture({ services, makeTenant }: TestServices, 
     attempts: [attemptFact({ ...dimensions, attemptId: newId('att', services.clock()) })],
   });
 
+  const view = await createSavedView(context, { name: `${name} view`, isShared: true, parameters: { q: `user:"${name} person"` } });
+  const started = await startExport(context, { projectId, format: 'csv' });
+
   const invitation = await createInvitation(context, { email: `invited.${organizationId}@example.com`, role: 'viewer' });
   const { link } = await createInvitation(context, { email: null, role: 'viewer' });
 
@@ -84,6 +91,8 @@ export async function makeTenantFixture({ services, makeTenant }: TestServices, 
     credentialName: credential.name,
     routeId: route.id,
     requestId,
+    viewId: view.id,
+    exportId: started.id,
     memberId,
     invitationId: invitation.id,
     invitationToken: link?.split('/').at(-1) ?? '',

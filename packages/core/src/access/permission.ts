@@ -33,6 +33,8 @@ export const PERMISSIONS = [
   'route:update',
   'request:read',
   'request:read_content',
+  'request:export',
+  'saved_view:update',
   'spend:read',
   'price:read',
   'price:update',
@@ -50,6 +52,8 @@ const READ_METADATA: readonly Permission[] = [
   'credential:read',
   'route:read',
   'request:read',
+  'request:export',
+  'saved_view:update',
   'spend:read',
   'price:read',
 ];
@@ -78,6 +82,8 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'route:read',
     'request:read',
     'request:read_content',
+    'request:export',
+    'saved_view:update',
     'price:read',
   ],
   finance: [
@@ -90,9 +96,20 @@ export const ROLE_PERMISSIONS: Record<Role, readonly Permission[]> = {
     'price:read',
     'price:update',
     'request:read',
+    'request:export',
+    'saved_view:update',
   ],
   auditor: [...READ_METADATA, 'organization:leave', 'audit:read'],
-  viewer: ['organization:read', 'organization:leave', 'project:read', 'route:read', 'request:read', 'price:read'],
+  viewer: [
+    'organization:read',
+    'organization:leave',
+    'project:read',
+    'route:read',
+    'request:read',
+    'request:export',
+    'saved_view:update',
+    'price:read',
+  ],
 };
 
 export function roleAllows(role: Role, permission: Permission): boolean {

@@ -10,30 +10,30 @@ import {
   TEXT_FIELDS,
 } from './request-filter.ts';
 
-const values = (value: z.ZodType<string>) => z.array(value).min(1).max(MOST_VALUES);
-const text = z
+const valueSchema = z
   .string()
   .min(1)
   .max(LONGEST_VALUE)
   .refine((value) => value.isWellFormed() && !value.includes('\0'), 'Remove the control characters.');
 
+const textSchema = z
+  .strictObject({
+    kind: z.literal('text'),
+    field: z.enum(['status', ...TEXT_FIELDS]),
+    isNot: z.boolean(),
+    values: z.array(valueSchema).min(1).max(MOST_VALUES),
+  })
+  .refine(({ field, values }) => field !== 'status' || values.every((value) => STATUS_PATTERN.test(value)), 'This is no status.')
+  .refine(
+    ({ field, values }) => field !== 'cache' || values.every((value) => (CACHE_VALUES as readonly string[]).includes(value)),
+    'This is no answer of a cache.',
+  );
+
 /** A filter as it comes from outside. */
 export const requestFilterSchema = z
   .array(
     z.union([
-      z.strictObject({
-        kind: z.literal('text'),
-        field: z.literal('status'),
-        isNot: z.boolean(),
-        values: values(z.string().regex(STATUS_PATTERN)),
-      }),
-      z.strictObject({ kind: z.literal('text'), field: z.literal('cache'), isNot: z.boolean(), values: values(z.enum(CACHE_VALUES)) }),
-      z.strictObject({
-        kind: z.literal('text'),
-        field: z.enum(TEXT_FIELDS).exclude(['cache']),
-        isNot: z.boolean(),
-        values: values(text),
-      }),
+      textSchema,
       z.strictObject({ kind: z.literal('flag'), field: z.enum(FLAG_FIELDS), is: z.boolean() }),
       z.strictObject({
         kind: z.literal('number'),

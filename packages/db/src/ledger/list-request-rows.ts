@@ -1,42 +1,28 @@
 import type { Pool } from 'pg';
 import { type RequestRow, selectRequests } from './request-columns.ts';
+import type { FoundRequest } from './search-requests.ts';
 
-export type RequestFilter = {
-  organizationId: string;
-  projectId?: string | undefined;
-  keyId?: string | undefined;
-  /** As requested or as served. */
-  model?: string | undefined;
-  /** `error`: status 400 and above. */
-  status?: 'success' | 'error' | undefined;
-  requestId?: string | undefined;
-  /** Only these. */
-  requestIds?: readonly string[] | undefined;
-  fromMs?: number | undefined;
-  /** Not included. */
-  toMs?: number | undefined;
-  /** Only rows that come after this one in the list. */
-  after?: { startedAtMs: number; requestId: string } | undefined;
-};
+/** Requests by their ids, newest first, with what their attempts used and cost. The span of time, when it is known, saves partitions. */
+export async function listRequestRows(
+  pool: Pool,
+  organizationId: string,
+  requestIds: readonly string[],
+  span?: { fromMs: number; toMs: number },
+): Promise<RequestRow[]> {
+  if (requestIds.length === 0) return [];
+  const page = `SELECT * FROM requests WHERE organization_id = $1 AND request_id = ANY ($2)
+    AND ($3::timestamptz IS NULL OR started_at >= $3) AND ($4::timestamptz IS NULL OR started_at <= $4)`;
+  const times = span === undefined ? [null, null] : [new Date(span.fromMs), new Date(span.toMs)];
+  return (await pool.query<RequestRow>(selectRequests(page), [organizationId, requestIds, ...times])).rows;
+}
 
-/** Requests, newest first. Every page costs the same, however deep it lies. */
-export async function listRequestRows(pool: Pool, filter: RequestFilter, limit: number): Promise<RequestRow[]> {
-  const values: unknown[] = [filter.organizationId];
-  const conditions = ['organization_id = $1'];
-  const add = (condition: (...placeholders: string[]) => string, ...given: unknown[]) => {
-    conditions.push(condition(...given.map((value) => `$${values.push(value)}`)));
-  };
-  if (filter.projectId !== undefined) add((id) => `project_id = ${id}`, filter.projectId);
-  if (filter.keyId !== undefined) add((id) => `key_id = ${id}`, filter.keyId);
-  if (filter.model !== undefined) add((model) => `(model = ${model} OR requested_model = ${model})`, filter.model);
-  if (filter.status !== undefined) conditions.push(filter.status === 'success' ? 'status < 400' : 'status >= 400');
-  if (filter.requestId !== undefined) add((id) => `request_id = ${id}`, filter.requestId);
-  if (filter.requestIds !== undefined) add((ids) => `request_id = ANY (${ids})`, filter.requestIds);
-  if (filter.fromMs !== undefined) add((from) => `started_at >= ${from}`, new Date(filter.fromMs));
-  if (filter.toMs !== undefined) add((to) => `started_at < ${to}`, new Date(filter.toMs));
-  if (filter.after !== undefined) {
-    add((at, id) => `(started_at, request_id) < (${at}, ${id})`, new Date(filter.after.startedAtMs), filter.after.requestId);
-  }
-  const page = `SELECT * FROM requests WHERE ${conditions.join(' AND ')} ORDER BY started_at DESC, request_id DESC LIMIT $${values.push(limit)}`;
-  return (await pool.query<RequestRow>(selectRequests(page), values)).rows;
+/** {@link listRequestRows} of what a search found. */
+export async function listFoundRows(pool: Pool, organizationId: string, found: readonly FoundRequest[]): Promise<RequestRow[]> {
+  const times = found.map(({ startedAtMs }) => startedAtMs);
+  return listRequestRows(
+    pool,
+    organizationId,
+    found.map(({ requestId }) => requestId),
+    { fromMs: Math.min(...times), toMs: Math.max(...times) },
+  );
 }

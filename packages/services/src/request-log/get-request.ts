@@ -42,11 +42,8 @@ export type AttemptView = {
 export type RequestDetail = Omit<RequestView, 'attempts'> & {
   attempts: AttemptView[];
   errorMessage: string | null;
-  sessionId: string | null;
   routeVersion: number | null;
-  cache: string;
   overheadMicros: number;
-  tags: string[];
   metadata: Record<string, string>;
   userAgent: string | null;
   /** Whether the caller asked that nothing of its content be kept. */
@@ -71,16 +68,13 @@ export async function getRequest(context: TenantContext, input: z.input<typeof g
     organizationId,
     attempts.map(({ priceRowId }) => priceRowId).filter((id) => id !== null),
   );
-  const { errorMessage, sessionId, routeVersion, cache, overheadMicros, tags, metadata, userAgent, isUnlogged } = row;
+  const { errorMessage, routeVersion, overheadMicros, metadata, userAgent, isUnlogged } = row;
   return {
     ...toRequestView(context, row),
     attempts: attempts.map((attempt) => toAttemptView(context, attempt, prices)),
     errorMessage,
-    sessionId,
     routeVersion,
-    cache,
     overheadMicros,
-    tags,
     metadata,
     userAgent,
     isUnlogged,

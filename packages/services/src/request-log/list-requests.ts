@@ -1,53 +1,42 @@
-import { listRequestRows } from '@tollgate/db/ledger/list-request-rows';
+import { listFoundRows } from '@tollgate/db/ledger/list-request-rows';
+import { type FoundRequest, searchRequests } from '@tollgate/db/ledger/search-requests';
 import * as z from 'zod';
-import { idSchema } from '../access/id-schema.ts';
 import { parseInput } from '../access/parse-input.ts';
 import { requirePermission } from '../access/require-permission.ts';
 import type { TenantContext } from '../context.ts';
 import { pageCursorSchema, toPageCursor } from './page-cursor.ts';
+import { requestQuestionSchema, toRequestScope } from './request-question.ts';
 import { type RequestView, toRequestView } from './request-view.ts';
-import { storedTextSchema } from './stored-text-schema.ts';
 
-const instantSchema = z.iso.datetime({ offset: true, error: 'Write an instant such as 2026-11-20T00:00:00Z.' });
-
-export const listRequestsInput = z.strictObject({
-  projectId: idSchema.optional(),
-  from: instantSchema.optional(),
-  /** Not included. */
-  to: instantSchema.optional(),
-  /** `error`: status 400 and above. */
-  status: z.enum(['success', 'error']).optional(),
-  /** As requested or as served. */
-  model: storedTextSchema.optional(),
-  keyId: idSchema.optional(),
-  /** A whole request id. */
-  search: storedTextSchema.optional(),
+export const listRequestsInput = requestQuestionSchema.extend({
   cursor: pageCursorSchema.optional(),
-  limit: z.number().int().min(1).max(100).default(50),
+  limit: z.number().int().min(1).max(500).default(50),
 });
 
-/** Requests, newest first, a page at a time. Throws `invalid`, also for a cursor that is not ours. */
-export async function listRequests(
-  context: TenantContext,
-  input: z.input<typeof listRequestsInput>,
-): Promise<{ rows: RequestView[]; nextCursor: string | null }> {
+export type RequestPage = {
+  rows: RequestView[];
+  /** `null` when the range holds no more. */
+  nextCursor: string | null;
+  /** ISO instant. The search looked at as much as one call may and found less than a page; `nextCursor` goes on. */
+  searchedBackTo: string | null;
+};
+
+/** Requests, newest first, a page at a time, in bounded time whatever the filter is. Throws `invalid`, also for a cursor that is not ours. */
+export async function listRequests(context: TenantContext, input: z.input<typeof listRequestsInput>): Promise<RequestPage> {
   requirePermission(context, 'request:read');
-  const { from, to, search, cursor, limit, ...filter } = parseInput(listRequestsInput, input);
-  const rows = await listRequestRows(
-    context.database.pool,
-    {
-      ...filter,
-      organizationId: context.organizationId,
-      fromMs: from === undefined ? undefined : Date.parse(from),
-      toMs: to === undefined ? undefined : Date.parse(to),
-      requestId: search?.trim() === '' ? undefined : search?.trim(),
-      after: cursor,
-    },
-    limit + 1,
-  );
-  const last = rows.length > limit ? rows[limit - 1] : undefined;
+  const { cursor, limit, ...question } = parseInput(listRequestsInput, input);
+  const scope = await toRequestScope(context, question);
+  const { pool } = context.database;
+  const { rows, next, isCutShort } = await searchRequests<Omit<FoundRequest, 'startedAtMs'> & { startedAt: Date }>(pool, scope, {
+    columns: 'request_id AS "requestId", started_at AS "startedAt"',
+    limit,
+    after: cursor,
+  });
+  const found = rows.map(({ startedAt, ...row }) => ({ ...row, startedAtMs: startedAt.getTime() }));
+  const page = await listFoundRows(pool, context.organizationId, found);
   return {
-    rows: rows.slice(0, limit).map((row) => toRequestView(context, row)),
-    nextCursor: last === undefined ? null : toPageCursor({ startedAtMs: last.startedAt.getTime(), requestId: last.requestId }),
+    rows: page.map((row) => toRequestView(context, row)),
+    nextCursor: next === null ? null : toPageCursor(next),
+    searchedBackTo: isCutShort && next !== null ? new Date(next.startedAtMs).toISOString() : null,
   };
 }

@@ -13,7 +13,7 @@ export const pageCursorSchema = z
   .string()
   .max(256)
   .transform((cursor, context): PagePosition => {
-    const match = /^(\d{1,15}):([\x21-\x7e]{1,64})$/.exec(Buffer.from(cursor, 'base64url').toString('utf8'));
+    const match = /^(\d{1,15}):([\x21-\x7e]{0,64})$/.exec(Buffer.from(cursor, 'base64url').toString('utf8'));
     if (match && toPageCursor({ startedAtMs: Number(match[1]), requestId: match[2] ?? '' }) === cursor) {
       return { startedAtMs: Number(match[1]), requestId: match[2] ?? '' };
     }

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Role } from '@tollgate/core/access/permission';
+import { parseRequestQuery } from '@tollgate/core/request-filter/parse-request-query';
+import type { RequestFilter } from '@tollgate/core/request-filter/request-filter';
 import { costOf } from '@tollgate/core/pricing/cost';
 import type { PriceRow } from '@tollgate/core/pricing/price-row';
 import { emptyUsage } from '@tollgate/core/usage/usage';
@@ -59,7 +61,7 @@ beforeAll(async () => {
   redis = connectRedis(testRedisUrl(), { name: 'test' });
   await database.pool.query(`
     INSERT INTO organizations (id, slug, name) VALUES ('org_1', 'one', 'One'), ('org_2', 'two', 'Two');
-    INSERT INTO projects (id, organization_id, slug, name) VALUES ('prj_1', 'org_1', 'p', 'P'), ('prj_9', 'org_1', 'q', 'Q'), ('prj_2', 'org_2', 'p', 'P');
+    INSERT INTO projects (id, organization_id, slug, name, content_keep) VALUES ('prj_1', 'org_1', 'p', 'P', 'full'), ('prj_9', 'org_1', 'q', 'Q', 'full'), ('prj_2', 'org_2', 'p', 'P', 'full');
     INSERT INTO api_keys (id, organization_id, project_id, name, hash, hint) VALUES ('key_1', 'org_1', 'prj_1', 'Server', 'h', '');
     INSERT INTO credentials (id, organization_id, name, provider, updated_at) VALUES ('cred_1', 'org_1', 'openai-main', 'openai', now())`);
   await database.pool.query('INSERT INTO catalogue_prices (id, provider, model, row) VALUES ($1, $2, $3, $4)', [
@@ -153,6 +155,12 @@ afterAll(async () => {
   await testDatabase.drop();
 });
 
+function read(query: string): RequestFilter {
+  const parsed = parseRequestQuery(query);
+  if (!parsed.ok) throw new Error(parsed.message);
+  return parsed.filter;
+}
+
 async function everyPage(filter: Parameters<typeof listRequests>[1], limit: number): Promise<string[]> {
   const ids: string[] = [];
   let cursor: string | null = null;
@@ -174,13 +182,13 @@ test.each([1, 7, 40, 100])('pages of %i hold every request once, newest first, a
 
 test('filters narrow the list and the pages', async () => {
   expect(await everyPage({ projectId: 'prj_9' }, 5)).toEqual(idsWhere((index) => index % 7 === 0));
-  expect(await everyPage({ status: 'error' }, 5)).toEqual(idsWhere((index) => index % 5 === 0));
-  expect(await everyPage({ status: 'success', model: 'm2' }, 9)).toEqual(idsWhere((index) => index % 5 !== 0 && index % 2 === 1));
-  expect(await everyPage({ model: 'sim/echo', projectId: 'prj_9' }, 100)).toHaveLength(18);
-  expect(await everyPage({ keyId: 'key_1', to: new Date(NOW).toISOString() }, 50)).toHaveLength(120);
+  expect(await everyPage({ filter: read('status:error') }, 5)).toEqual(idsWhere((index) => index % 5 === 0));
+  expect(await everyPage({ filter: read('status:success model:m2') }, 9)).toEqual(idsWhere((index) => index % 5 !== 0 && index % 2 === 1));
+  expect(await everyPage({ filter: read('requested:sim/echo'), projectId: 'prj_9' }, 100)).toHaveLength(18);
+  expect(await everyPage({ filter: read('key:Server'), to: new Date(NOW).toISOString() }, 50)).toHaveLength(120);
   expect(await everyPage({ from: new Date(NOW).toISOString() }, 50)).toEqual(['req_whole', 'req_unpriced']);
-  expect(await everyPage({ search: ' req_050 ' }, 50)).toEqual(['req_050']);
-  expect(await everyPage({ search: "' OR 1=1 --" }, 50)).toEqual([]);
+  expect(await everyPage({ filter: read(' req_050 ') }, 50)).toEqual(['req_050']);
+  expect(await everyPage({ filter: read(`user:"' OR 1=1 --"`) }, 50)).toEqual([]);
 });
 
 test('a row shows what its own attempts used and cost', async () => {
@@ -198,6 +206,9 @@ test('a row shows what its own attempts used and cost', async () => {
     keyName: 'Server',
     projectId: 'prj_1',
     endUser: 'ann',
+    sessionId: null,
+    tags: ['a'],
+    cache: 'off',
     isStream: false,
     attempts: 3,
     inputTokens: 320,
@@ -209,7 +220,7 @@ test('a row shows what its own attempts used and cost', async () => {
     firstTokenMs: 121,
   });
   expect(rows[1]).toMatchObject({ requestId: 'req_unpriced', costPico: null, isUnpriced: true });
-  const { rows: without } = await listRequests(context('org_1'), { search: 'req_001' });
+  const { rows: without } = await listRequests(context('org_1'), { filter: read('req_001') });
   expect(without[0]).toMatchObject({ costPico: 0n, isUnpriced: false });
 });
 
@@ -247,14 +258,16 @@ test.each([
 
 test('text that no row can hold is refused and does not reach the database', async () => {
   await expect(getRequest(context('org_1'), { requestId: '\0' })).rejects.toMatchObject({ code: 'invalid' });
-  await expect(listRequests(context('org_1'), { model: '\uD800' })).rejects.toMatchObject({ code: 'invalid' });
+  await expect(
+    listRequests(context('org_1'), { filter: [{ kind: 'text', field: 'model', isNot: false, values: ['\uD800'] }] }),
+  ).rejects.toMatchObject({ code: 'invalid' });
 });
 
 test.each(['viewer', 'prompt_editor'] as const)('the role %s reads requests without money', async (role) => {
   const request = await getRequest(context('org_1', role), { requestId: 'req_whole' });
   expect(request.costPico).toBeNull();
   for (const attempt of request.attempts) expect(attempt).toMatchObject({ costPico: null, priceRow: null, costLines: [] });
-  expect((await listRequests(context('org_1', role), { search: 'req_unpriced' })).rows[0]).toMatchObject({
+  expect((await listRequests(context('org_1', role), { filter: read('req_unpriced') })).rows[0]).toMatchObject({
     costPico: null,
     isUnpriced: false,
   });

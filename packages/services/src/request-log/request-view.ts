@@ -17,6 +17,9 @@ export type RequestView = {
   keyName: string | null;
   projectId: string;
   endUser: string | null;
+  sessionId: string | null;
+  tags: string[];
+  cache: string;
   isStream: boolean;
   attempts: number;
   inputTokens: number;
@@ -45,6 +48,9 @@ export function toRequestView(context: TenantContext, row: RequestRow): RequestV
     keyName: row.keyName,
     projectId: row.projectId,
     endUser: row.endUser,
+    sessionId: row.sessionId,
+    tags: row.tags,
+    cache: row.cache,
     isStream: row.isStream,
     attempts: row.attempts,
     inputTokens: row.inputTokens,

@@ -33,6 +33,8 @@ const SENTENCES: Record<Permission, string> = {
   'route:update': 'Change routes',
   'request:read': 'See requests without their content',
   'request:read_content': 'Read prompts and answers',
+  'request:export': 'Export requests as files',
+  'saved_view:update': 'Save and share views',
   'spend:read': 'See what was spent',
   'price:read': 'See models and prices',
   'price:update': 'Override prices',

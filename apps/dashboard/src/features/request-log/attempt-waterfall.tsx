@@ -4,7 +4,7 @@ import { revealControls } from '../caller-text/reveal-controls.ts';
 import { describeOutcome } from './describe-outcome.ts';
 import { formatDuration } from './format-duration.ts';
 import { placeAttempts } from './place-attempts.ts';
-import type { RequestDetail } from './request-types.ts';
+import type { RequestAttempt, RequestDetail } from './request-types.ts';
 
 const BAR_COLORS = { success: 'bg-success', warning: 'bg-warning', danger: 'bg-danger', neutral: 'bg-muted-foreground' } as const;
 
@@ -49,20 +49,21 @@ export function AttemptWaterfall({ detail }: { detail: RequestDetail }) {
                 </span>
               </div>
             )}
-            {attempt.outcome !== 'success' && (
-              <p className="mt-1.5 ml-6 text-muted-foreground">
-                {outcome.sentence}
-                {attempt.errorMessage !== null && (
-                  <>
-                    {' '}
-                    <bdi className="break-words text-foreground">{revealControls(attempt.errorMessage)}</bdi>
-                  </>
-                )}
-              </p>
-            )}
+            <AttemptFailure attempt={attempt} requestMessage={detail.errorMessage} />
           </li>
         );
       })}
     </ol>
+  );
+}
+
+/** What the head of the drawer has already said of the request is not said again of its attempt. */
+function AttemptFailure({ attempt, requestMessage }: { attempt: RequestAttempt; requestMessage: string | null }) {
+  const { outcome, errorMessage } = attempt;
+  if (outcome === 'success' || outcome === 'client_closed' || (errorMessage !== null && errorMessage === requestMessage)) return null;
+  return (
+    <p className="mt-1.5 ml-6 text-muted-foreground">
+      {errorMessage === null ? describeOutcome(outcome).sentence : <bdi className="break-words">{revealControls(errorMessage)}</bdi>}
+    </p>
   );
 }

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Badge } from '@tollgate/ui/badge';
 import { CodeBlock } from '@tollgate/ui/code-block';
 import { CopyButton } from '@tollgate/ui/copy-button';
+import { Tabs } from '@tollgate/ui/tabs';
 import { useState, type ReactNode } from 'react';
 import { useWorkspace } from '../../shell/use-workspace.ts';
 import { useTRPC } from '../../trpc/client.tsx';
@@ -14,9 +15,10 @@ import { ContentSection } from './content-section.tsx';
 import { CostCell } from './cost-cell.tsx';
 import { CostFormulaView } from './cost-formula-view.tsx';
 import { DetailSection } from './detail-section.tsx';
+import { explainFailure } from './explain-failure.ts';
 import { formatDuration } from './format-duration.ts';
 import { ModelName } from './model-name.tsx';
-import { replaySnippet } from './replay-snippet.ts';
+import { replaySnippets } from './replay-snippets.ts';
 import { RequestMarks } from './request-marks.tsx';
 import type { RequestDetail } from './request-types.ts';
 import { StatusBadge } from './status-badge.tsx';
@@ -32,6 +34,7 @@ export function RequestDetailView({ detail, zone }: { detail: RequestDetail; zon
   );
   const keptBody = content.data && !content.data.isTruncated ? content.data.prompt : null;
   const served = detail.attempts.at(-1);
+  const failure = explainFailure(detail);
 
   return (
     <div>
@@ -44,10 +47,13 @@ export function RequestDetailView({ detail, zone }: { detail: RequestDetail; zon
             <CopyButton value={detail.requestId} label="Copy request id" />
           </span>
         </div>
-        {detail.errorMessage !== null && (
-          <p className="mt-2 break-words text-danger">
-            <bdi>{revealControls(detail.errorMessage)}</bdi>
-          </p>
+        {failure !== null && (
+          <div role="note" className="mt-3 rounded-md border border-danger bg-danger-surface px-3 py-2">
+            <p className="font-medium break-words">
+              <bdi>{revealControls(failure.what)}</bdi>
+            </p>
+            <p className="mt-0.5 text-muted-foreground">{failure.advice}</p>
+          </div>
         )}
         <dl className="mt-3 grid grid-cols-[max-content_minmax(0,1fr)] gap-x-4 gap-y-1.5 sm:grid-cols-[max-content_minmax(0,1fr)_max-content_minmax(0,1fr)]">
           <Fact name="Time">{formatInstant(detail.startedAt, zone)}</Fact>
@@ -140,9 +146,15 @@ export function RequestDetailView({ detail, zone }: { detail: RequestDetail; zon
             {isContentWanted ? 'The message is a placeholder.' : 'The message is a placeholder until the prompt is shown above.'}
           </p>
         )}
-        <CodeBlock
-          code={replaySnippet({ proxyUrl, model: detail.requestedModel, isStream: detail.isStream, keptBody })}
-          label="curl command"
+        <Tabs
+          label="Languages"
+          tabs={replaySnippets({ proxyUrl, model: detail.requestedModel, isStream: detail.isStream, keptBody }).map(
+            ({ value, label, code }) => ({
+              value,
+              label,
+              content: <CodeBlock code={code} label={value === 'curl' ? 'curl command' : `${label} program`} />,
+            }),
+          )}
         />
       </DetailSection>
     </div>

@@ -8,6 +8,7 @@ import { showToast } from '@tollgate/ui/toast';
 import { ChevronDown, ChevronUp, Link2 } from 'lucide-react';
 import { useTRPC } from '../../trpc/client.tsx';
 import { describeError } from '../../trpc/describe-error.ts';
+import { useShortcuts } from '../shortcuts/use-shortcuts.ts';
 import { RequestDetailView } from './request-detail-view.tsx';
 
 type RequestDrawerProps = { requestId: string | null; zone: string; onClose: () => void; onStep: (by: 1 | -1) => void };
@@ -33,16 +34,16 @@ export function RequestDrawer({ requestId, zone, onClose, onStep }: RequestDrawe
           <Button
             variant="ghost"
             size="icon"
-            aria-label="Newer request (K)"
-            title="Newer request (K)"
+            aria-label="Previous in the list (K)"
+            title="Previous in the list (K)"
             icon={<ChevronUp aria-hidden />}
             onClick={() => onStep(-1)}
           />
           <Button
             variant="ghost"
             size="icon"
-            aria-label="Older request (J)"
-            title="Older request (J)"
+            aria-label="Next in the list (J)"
+            title="Next in the list (J)"
             icon={<ChevronDown aria-hidden />}
             onClick={() => onStep(1)}
           />
@@ -72,6 +73,7 @@ export function RequestDrawer({ requestId, zone, onClose, onStep }: RequestDrawe
 }
 
 function CopyLink() {
+  useShortcuts('Open request', [{ keys: 'c', label: 'Copy link to this request', run: () => void copy() }]);
   async function copy(): Promise<void> {
     try {
       await navigator.clipboard.writeText(window.location.href);
@@ -85,7 +87,7 @@ function CopyLink() {
       variant="ghost"
       size="icon"
       aria-label="Copy link to this request"
-      title="Copy link to this request"
+      title="Copy link to this request (C)"
       icon={<Link2 aria-hidden />}
       onClick={() => void copy()}
     />

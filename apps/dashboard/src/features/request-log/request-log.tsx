@@ -1,153 +1,224 @@
 'use client';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { RequestFilter } from '@tollgate/core/request-filter/request-filter';
 import { Button } from '@tollgate/ui/button';
+import { classNames } from '@tollgate/ui/class-names';
 import { ErrorState } from '@tollgate/ui/error-state';
 import { TableSkeleton } from '@tollgate/ui/table-skeleton';
 import { ArrowUp } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
 import { useWorkspace } from '../../shell/use-workspace.ts';
+import { useTRPC } from '../../trpc/client.tsx';
 import { describeError } from '../../trpc/describe-error.ts';
-import { resolveRange, type RangeChoice } from '../time-range/range.ts';
+import { useShortcuts } from '../shortcuts/use-shortcuts.ts';
+import { formatInstant } from '../time-range/format-bucket.ts';
+import type { TimeRange } from '../time-range/use-time-range.ts';
+import { FacetDrawer } from './facet-drawer.tsx';
+import { FacetRail } from './facet-rail.tsx';
+import { LiveToggle } from './live-toggle.tsx';
+import { QueryBar } from './query-bar.tsx';
+import type { RequestColumn } from './request-columns.tsx';
 import { RequestDrawer } from './request-drawer.tsx';
 import { RequestEmpty } from './request-empty.tsx';
-import { hasFilter, type RequestQuery } from './request-query.ts';
-import { RequestTable } from './request-table.tsx';
-import { RequestToolbar } from './request-toolbar.tsx';
+import { RequestHistogram } from './request-histogram.tsx';
+import type { RequestQuestion } from './request-question.ts';
+import { RequestTable, type RequestTableHandle } from './request-table.tsx';
 import { stepSelection } from './step-selection.ts';
-import { useRequestList, type RequestFilters } from './use-request-list.ts';
-import { useRowKeys } from './use-row-keys.ts';
+import { useFrozenRange } from './use-frozen-range.ts';
+import { useLiveTail } from './use-live-tail.ts';
+import { useRequestList } from './use-request-list.ts';
+import { zoomChoice } from './zoom-choice.ts';
 
 type RequestLogProps = {
-  query: RequestQuery;
-  setQuery: (change: Partial<RequestQuery>) => void;
-  zone: string;
-  browserZone: string;
-  nowMs: number;
+  time: TimeRange;
+  projectId: string | undefined;
+  filter: RequestFilter;
+  onFilter: (filter: RequestFilter) => void;
+  columns: readonly RequestColumn[];
+  isLive: boolean;
+  onLive: (isLive: boolean) => void;
+  requestId: string | null;
+  onRequest: (requestId: string | null) => void;
 };
 
-export function RequestLog({ query, setQuery, zone, browserZone, nowMs }: RequestLogProps) {
-  const { project, proxyUrl, href } = useWorkspace();
-  const [isLive, setLive] = useState(true);
-  const listRef = useRef<HTMLDivElement>(null);
-  const choice: RangeChoice = { preset: query.range, from: query.from, to: query.to };
-  const range = resolveRange(choice, zone, nowMs);
-  const model = query.model.trim();
-  const search = query.id.trim();
-  const filters: RequestFilters = {
-    projectId: project.id,
-    from: new Date(range.fromMs).toISOString(),
-    to: new Date(range.toMs).toISOString(),
-    ...(query.status === null ? {} : { status: query.status }),
-    ...(model === '' ? {} : { model }),
-    ...(query.key === null ? {} : { keyId: query.key }),
-    ...(search === '' ? {} : { search }),
-  };
+export function RequestLog(props: RequestLogProps) {
+  const { time, projectId, filter, onFilter, columns, isLive, onLive, requestId, onRequest } = props;
+  const { range, zone, nowMs } = time;
+  const { proxyUrl, href } = useWorkspace();
+  const trpc = useTRPC();
+  const tableRef = useRef<RequestTableHandle>(null);
+  const scope = { filter, ...(projectId === undefined ? {} : { projectId }) };
+  const listed = useFrozenRange(JSON.stringify([time.choice, zone, scope]), range, nowMs);
+  const question = useMemo<RequestQuestion>(
+    () => ({ ...(JSON.parse(JSON.stringify(scope)) as typeof scope), ...toInstants(listed) }),
+    // Texts stand for what they say: an equal filter is the same filter.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [JSON.stringify(scope), listed],
+  );
+  const counted: RequestQuestion = { ...scope, ...toInstants(range) };
+  const reachesNow = range.toMs >= nowMs;
 
-  const { list, rows, waitingCount, showNew } = useRequestList({
-    filters,
-    isLive,
-    isHeld: () => query.request !== null || isInUse(listRef.current),
+  const tail = useLiveTail({
+    question,
+    isEnabled: isLive && reachesNow,
+    isHeld: () => requestId !== null || (tableRef.current?.isHeld() ?? false),
   });
-  const ids = rows.map((row) => row.requestId);
+  const { list, rows, searchedBackTo } = useRequestList(question, tail.rows);
+  const facets = useQuery(
+    trpc.requestLog.facets.queryOptions(counted, {
+      placeholderData: keepPreviousData,
+      staleTime: 30_000,
+      refetchInterval: tail.state === 'live' ? 60_000 : false,
+    }),
+  );
+  const known = useMemo(() => new Map(facets.data?.facets.map(({ field, values }) => [field as string, values])), [facets.data]);
+  const ids = useMemo(() => rows.map((row) => row.requestId), [rows]);
 
   function step(by: 1 | -1): void {
-    if (query.request !== null) return setQuery({ request: stepSelection(ids, query.request, by) });
-    const focused = document.activeElement instanceof HTMLElement ? (document.activeElement.dataset['requestId'] ?? null) : null;
-    const next = stepSelection(ids, focused, by);
-    if (next !== null) listRef.current?.querySelector<HTMLElement>(`[data-request-id="${CSS.escape(next)}"]`)?.focus();
+    const opener = document.activeElement instanceof HTMLElement ? document.activeElement.closest('tr')?.dataset['requestId'] : undefined;
+    const next = stepSelection(ids, requestId ?? opener ?? null, by);
+    if (next === null) return;
+    if (requestId !== null) onRequest(next);
+    tableRef.current?.focusRow(next);
   }
-  useRowKeys(step);
+  useShortcuts('Requests', [
+    { keys: 'j', label: 'Older request', run: () => step(1) },
+    { keys: 'k', label: 'Newer request', run: () => step(-1) },
+    ...(requestId === null
+      ? []
+      : [
+          { keys: 'ArrowDown', label: 'Older request', run: () => step(1) },
+          { keys: 'ArrowUp', label: 'Newer request', run: () => step(-1) },
+        ]),
+    { keys: 'l', label: isLive ? 'Stop following new requests' : 'Follow new requests', run: () => onLive(!isLive) },
+    { keys: '/', label: 'Filter requests', run: () => document.querySelector<HTMLElement>('[role="combobox"]')?.focus() },
+  ]);
+
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
+  const loadMore = useCallback(() => {
+    // A search that was cut short goes on when somebody says so.
+    if (hasNextPage && !isFetchingNextPage && searchedBackTo === null) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage, searchedBackTo]);
+  const open = useCallback((id: string) => onRequest(id), [onRequest]);
+
+  function close(): void {
+    const closed = requestId;
+    onRequest(null);
+    if (closed !== null) tableRef.current?.focusRow(closed);
+  }
 
   return (
     <div className="flex flex-col gap-3">
-      <RequestToolbar
-        query={query}
-        choice={choice}
+      <QueryBar filter={filter} known={known} onChange={onFilter} onOpenRequest={onRequest} />
+      <RequestHistogram
+        question={counted}
         zone={zone}
-        browserZone={browserZone}
-        nowMs={nowMs}
-        isLive={isLive}
-        onChange={setQuery}
-        onLive={setLive}
+        refetchMs={tail.state === 'live' ? 30_000 : false}
+        onZoom={(fromMs, toMs) => time.setChoice(zoomChoice(zone, fromMs, toMs))}
       />
       <p role="status" className="sr-only">
-        {waitingCount > 0 ? `${waitingCount} new requests are waiting` : list.data === undefined ? '' : `${rows.length} requests shown`}
+        {tail.waitingCount > 0
+          ? `${tail.waitingCount} new requests are waiting`
+          : list.data === undefined
+            ? ''
+            : `${rows.length} requests loaded`}
       </p>
-      {list.error !== null && (
-        <ErrorState
-          title="Requests could not be loaded"
-          {...describeError(list.error)}
-          onRetry={() => void list.refetch()}
-          isRetrying={list.isFetching}
-        />
-      )}
-      {list.data === undefined ? (
-        list.error === null && (
-          <TableSkeleton
-            label="requests"
-            columns={['Time', 'Status', 'Model', 'Route', 'Key', 'End user', 'Tokens', 'Cost', 'Latency', 'TTFT']}
-            rows={12}
-          />
-        )
-      ) : rows.length === 0 ? (
-        <RequestEmpty
-          isFiltered={hasFilter(query)}
-          canWiden={query.range !== '30d'}
-          proxyUrl={proxyUrl}
-          keysHref={href('/keys')}
-          onClear={() => setQuery({ status: null, model: '', key: null, id: '' })}
-          onWiden={() => setQuery({ range: '30d', from: null, to: null })}
-        />
-      ) : (
-        <div ref={listRef} aria-busy={list.isPlaceholderData} className={list.isPlaceholderData ? 'opacity-60' : ''}>
-          {waitingCount > 0 && (
-            <div className="sticky top-14 z-20 flex h-0 justify-center lg:top-3">
-              <Button
-                variant="primary"
-                size="small"
-                className="mt-1 rounded-full shadow-md"
-                icon={<ArrowUp aria-hidden />}
-                onClick={() => showAndScroll()}
-              >
-                {waitingCount} new
-              </Button>
+      <div className="grid items-start gap-4 xl:grid-cols-[13rem_minmax(0,1fr)]">
+        <aside
+          aria-label="Facets"
+          className="max-h-[calc(100dvh-23rem)] min-h-88 overflow-y-auto rounded-lg border bg-surface px-3 py-1 max-xl:hidden"
+        >
+          <FacetRail facets={facets.data} isStale={facets.isPlaceholderData} filter={filter} onChange={onFilter} />
+        </aside>
+        <div className="min-w-0">
+          <div className="mb-2 flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1 text-xs text-muted-foreground">
+            <FacetDrawer>
+              <FacetRail facets={facets.data} isStale={facets.isPlaceholderData} filter={filter} onChange={onFilter} />
+            </FacetDrawer>
+            <LiveToggle isOn={isLive} isPossible={reachesNow} state={tail.state} sampledOneIn={tail.sampledOneIn} onChange={onLive} />
+            <span className="tabular-nums">{rows.length.toLocaleString('en-US')} loaded</span>
+            <span className="ml-auto max-lg:hidden">
+              <kbd className="font-mono">J</kbd> and <kbd className="font-mono">K</kbd> move, <kbd className="font-mono">Enter</kbd> opens,{' '}
+              <kbd className="font-mono">L</kbd> follows
+            </span>
+          </div>
+          {list.error !== null && (
+            <ErrorState
+              title="Requests could not be loaded"
+              {...describeError(list.error)}
+              onRetry={() => void list.refetch()}
+              isRetrying={list.isFetching}
+            />
+          )}
+          {list.data === undefined ? (
+            list.error === null && <TableSkeleton label="requests" columns={['Time', ...columns.map(({ title }) => title)]} rows={12} />
+          ) : rows.length === 0 && searchedBackTo === null ? (
+            <RequestEmpty
+              isFiltered={filter.length > 0}
+              canWiden={!['30d', '90d'].includes(time.choice.preset)}
+              proxyUrl={proxyUrl}
+              keysHref={href('/keys')}
+              onClear={() => onFilter([])}
+              onWiden={() => time.setChoice({ preset: '30d', from: null, to: null })}
+            />
+          ) : (
+            <div aria-busy={list.isPlaceholderData} className={classNames('relative', list.isPlaceholderData && 'opacity-60')}>
+              {tail.waitingCount > 0 && (
+                <div className="absolute inset-x-0 top-11 z-20 flex h-0 justify-center">
+                  <Button
+                    variant="primary"
+                    size="small"
+                    className="rounded-full shadow-md"
+                    icon={<ArrowUp aria-hidden />}
+                    onClick={() => {
+                      tail.showWaiting();
+                      tableRef.current?.scrollToTop();
+                    }}
+                  >
+                    {tail.waitingCount.toLocaleString('en-US')} new
+                  </Button>
+                </div>
+              )}
+              <RequestTable
+                rows={rows}
+                columns={columns}
+                zone={zone}
+                nowMs={nowMs}
+                selectedId={requestId}
+                onOpen={open}
+                onEnd={loadMore}
+                handle={tableRef}
+              />
+              <div className="mt-2 flex min-h-7 flex-wrap items-center justify-between gap-3 text-xs text-muted-foreground">
+                {searchedBackTo !== null ? (
+                  <>
+                    <p role="status">
+                      Searched back to {formatInstant(searchedBackTo, zone)}
+                      {rows.length === 0 ? ' and found nothing yet.' : '.'}
+                    </p>
+                    <Button size="small" isPending={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+                      Search further
+                    </Button>
+                  </>
+                ) : isFetchingNextPage ? (
+                  <p>Loading older requests…</p>
+                ) : hasNextPage ? (
+                  <Button size="small" onClick={() => void fetchNextPage()}>
+                    Load older
+                  </Button>
+                ) : (
+                  <p>No older ones in this range</p>
+                )}
+              </div>
             </div>
           )}
-          <RequestTable
-            rows={rows}
-            zone={zone}
-            nowMs={nowMs}
-            selectedId={query.request}
-            onOpen={(requestId) => setQuery({ request: requestId })}
-          />
-          <div className="mt-3 flex flex-wrap items-center justify-between gap-3 text-xs text-muted-foreground">
-            <p>
-              {rows.length.toLocaleString('en-US')} shown{list.hasNextPage ? '' : ', no older ones in this range'}
-              <span className="max-md:hidden">
-                {' '}
-                · <kbd className="font-mono">J</kbd> and <kbd className="font-mono">K</kbd> move, <kbd className="font-mono">Enter</kbd>{' '}
-                opens
-              </span>
-            </p>
-            {list.hasNextPage && (
-              <Button size="small" isPending={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-                Load older
-              </Button>
-            )}
-          </div>
         </div>
-      )}
-      <RequestDrawer requestId={query.request} zone={zone} onClose={() => setQuery({ request: null })} onStep={step} />
+      </div>
+      <RequestDrawer requestId={requestId} zone={zone} onClose={close} onStep={step} />
     </div>
   );
-
-  function showAndScroll(): void {
-    showNew();
-    listRef.current?.scrollIntoView({ block: 'nearest' });
-    window.scrollTo({ top: 0 });
-  }
 }
 
-/** Whether someone reads, points at or has the focus in the rows, so that a shift would lead a click astray. */
-function isInUse(list: HTMLElement | null): boolean {
-  return list !== null && (list.matches(':hover') || list.contains(document.activeElement) || window.scrollY > 120);
+function toInstants({ fromMs, toMs }: { fromMs: number; toMs: number }): { from: string; to: string } {
+  return { from: new Date(fromMs).toISOString(), to: new Date(toMs).toISOString() };
 }

@@ -1,15 +1,15 @@
-import { parseAsString, parseAsStringLiteral } from 'nuqs';
-import { parseAsRange } from '../time-range/range-search-params.ts';
+import { parseAsBoolean, parseAsString, parseAsStringLiteral } from 'nuqs';
 
-/** What the Requests page keeps in its URL, the open request included. */
+/** What the Requests page keeps in its URL besides the range of time, the open request included. */
 export const requestSearchParams = {
-  status: parseAsStringLiteral(['success', 'error']),
-  model: parseAsString.withDefault(''),
-  key: parseAsString,
-  id: parseAsString.withDefault(''),
-  range: parseAsRange.withDefault('24h'),
-  from: parseAsString,
-  to: parseAsString,
-  zone: parseAsString,
+  /** The filter as its language writes it: `status:5xx model:gpt-4o`. */
+  q: parseAsString.withDefault(''),
+  scope: parseAsStringLiteral(['project', 'all']).withDefault('project'),
+  /** Ids of columns, separated by commas; the default ones when absent. */
+  columns: parseAsString,
+  live: parseAsBoolean.withDefault(true),
   request: parseAsString,
 };
+
+/** Those that a saved view keeps, with the range of time. */
+export const VIEW_PARAMETERS = ['q', 'scope', 'columns', 'range', 'from', 'to', 'zone'] as const;

@@ -1,104 +1,197 @@
+'use client';
+import { useVirtualizer } from '@tanstack/react-virtual';
 import { classNames } from '@tollgate/ui/class-names';
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@tollgate/ui/table';
-import { CallerText } from '../caller-text/caller-text.tsx';
+import { memo, type Ref, useEffect, useImperativeHandle, useRef } from 'react';
 import { formatInstant, formatMoment, zoneName } from '../time-range/format-bucket.ts';
-import { CostCell } from './cost-cell.tsx';
-import { formatDuration } from './format-duration.ts';
-import { ModelName } from './model-name.tsx';
-import { RequestMarks } from './request-marks.tsx';
+import type { RequestColumn } from './request-columns.tsx';
 import type { RequestRow } from './request-types.ts';
-import { StatusBadge } from './status-badge.tsx';
+
+export type RequestTableHandle = { scrollToTop(): void; focusRow(requestId: string): void; isHeld(): boolean };
 
 type RequestTableProps = {
   rows: readonly RequestRow[];
+  columns: readonly RequestColumn[];
   zone: string;
   nowMs: number;
   selectedId: string | null;
   onOpen: (requestId: string) => void;
+  /** Called when the last loaded rows come into view. */
+  onEnd: () => void;
+  handle: Ref<RequestTableHandle>;
 };
 
-/** Newest first. A click anywhere on a row opens it; the keyboard and screen readers use the button in its first cell. The route stands
- * in a column where there is room; elsewhere the requested model names it. */
-export function RequestTable({ rows, zone, nowMs, selectedId, onOpen }: RequestTableProps) {
+const ROW_PX = 36;
+const TIME_PX = 152;
+
+/**
+ * Newest first, in a scroll area of its own of which only the rows in sight exist. A click anywhere on a row opens it; the keyboard and
+ * screen readers use the button in its first cell.
+ */
+export function RequestTable({ rows, columns, zone, nowMs, selectedId, onOpen, onEnd, handle }: RequestTableProps) {
+  const scrollRef = useRef<HTMLDivElement>(null);
+  // oxlint-disable-next-line react/incompatible-library -- the compiler leaves this component alone; its rows are memoised by hand
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scrollRef.current,
+    estimateSize: () => ROW_PX,
+    getItemKey: (index) => rows[index]?.requestId ?? index,
+    overscan: 12,
+    scrollPaddingStart: ROW_PX,
+  });
+  const items = virtual.getVirtualItems();
+  const first = items[0];
+  const last = items.at(-1);
+
+  useImperativeHandle(
+    handle,
+    () => ({
+      scrollToTop: () => scrollRef.current?.scrollTo({ top: 0 }),
+      focusRow(requestId) {
+        const index = rows.findIndex((row) => row.requestId === requestId);
+        if (index < 0) return;
+        virtual.scrollToIndex(index);
+        const focus = (): void => scrollRef.current?.querySelector<HTMLElement>(`button[data-opens="${CSS.escape(requestId)}"]`)?.focus();
+        // A row that was out of sight exists after the next frame.
+        requestAnimationFrame(() => requestAnimationFrame(focus));
+        focus();
+      },
+      isHeld: () => {
+        const element = scrollRef.current;
+        return element !== null && (element.scrollTop > 0 || element.matches(':hover') || element.contains(document.activeElement));
+      },
+    }),
+    [rows, virtual],
+  );
+
+  useEffect(() => {
+    if (last !== undefined && last.index >= rows.length - 10) onEnd();
+  }, [last, rows.length, onEnd]);
+
+  const width = TIME_PX + columns.reduce((sum, column) => sum + column.width, 0);
   return (
-    <Table label="Requests, newest first" className="[&_td]:px-2.5 [&_th]:px-2.5">
-      <TableHead>
-        <tr>
-          <TableHeader>Time, {zoneName(nowMs, zone)}</TableHeader>
-          <TableHeader>Status</TableHeader>
-          <TableHeader>Model</TableHeader>
-          <TableHeader className="max-2xl:hidden">Route</TableHeader>
-          <TableHeader>Key</TableHeader>
-          <TableHeader>End user</TableHeader>
-          <TableHeader isNumeric>Tokens</TableHeader>
-          <TableHeader isNumeric>Cost</TableHeader>
-          <TableHeader isNumeric>Latency</TableHeader>
-          <TableHeader isNumeric>
-            <abbr title="Time to first token" className="no-underline">
-              TTFT
-            </abbr>
-          </TableHeader>
-        </tr>
-      </TableHead>
-      <TableBody>
-        {rows.map((row) => (
-          <TableRow
-            key={row.requestId}
-            aria-current={row.requestId === selectedId ? 'true' : undefined}
-            className={row.requestId === selectedId ? 'cursor-pointer bg-accent-surface hover:bg-accent-surface' : 'cursor-pointer'}
-            onClick={() => onOpen(row.requestId)}
-          >
-            <TableCell className="whitespace-nowrap">
-              <button
-                type="button"
-                data-request-id={row.requestId}
-                className="-my-1 rounded-sm py-1 text-left tabular-nums hover:underline"
-                onClick={(event) => {
-                  event.stopPropagation();
-                  onOpen(row.requestId);
-                }}
-              >
-                <time dateTime={row.startedAt} title={formatInstant(row.startedAt, zone)}>
-                  {formatMoment(row.startedAt, zone)}
-                </time>
-              </button>
-            </TableCell>
-            <TableCell className="max-w-36 2xl:max-w-56">
-              <StatusBadge status={row.status} errorCode={row.errorCode} isCompact />
-            </TableCell>
-            <TableCell className="max-w-68 min-w-44 2xl:max-w-none">
-              <span className="flex min-w-0 items-center justify-between gap-3">
-                <ModelName requested={row.requestedModel} provider={row.provider} model={row.model} />
-                <RequestMarks row={row} />
-              </span>
-            </TableCell>
-            <TextCell text={row.route} className="max-2xl:hidden" />
-            <TextCell text={row.keyName ?? row.keyId} />
-            <TextCell text={row.endUser} />
-            <TableCell isNumeric>
-              <span title={`${row.inputTokens.toLocaleString('en-US')} in, ${row.outputTokens.toLocaleString('en-US')} out`}>
-                {row.inputTokens.toLocaleString('en-US')}{' '}
-                <span className="text-muted-foreground">+ {row.outputTokens.toLocaleString('en-US')}</span>
-              </span>
-            </TableCell>
-            <TableCell isNumeric className="font-medium">
-              <CostCell costPico={row.costPico} isUnpriced={row.isUnpriced} />
-            </TableCell>
-            <TableCell isNumeric>{formatDuration(row.durationMs)}</TableCell>
-            <TableCell isNumeric>
-              {row.firstTokenMs === null ? <span className="text-muted-foreground">–</span> : formatDuration(row.firstTokenMs)}
-            </TableCell>
-          </TableRow>
-        ))}
-      </TableBody>
-    </Table>
+    <div
+      ref={scrollRef}
+      role="region"
+      aria-label="Requests, newest first"
+      tabIndex={0}
+      className="relative h-[max(22rem,calc(100dvh-23rem))] w-full scroll-pt-9 overflow-auto rounded-lg border bg-surface [overflow-anchor:none]"
+    >
+      <table
+        aria-label="Requests, newest first"
+        aria-rowcount={rows.length + 1}
+        className="w-full table-fixed border-separate border-spacing-0 text-table"
+        style={{ minWidth: width }}
+      >
+        <colgroup>
+          <col style={{ width: TIME_PX }} />
+          {columns.map(({ id, width: columnWidth }) => (
+            <col key={id} {...(id === 'model' ? {} : { style: { width: columnWidth } })} />
+          ))}
+        </colgroup>
+        <thead className="sticky top-0 z-10 bg-surface">
+          <tr>
+            <Head>Time, {zoneName(nowMs, zone)}</Head>
+            {columns.map(({ id, title, isNumeric }) => (
+              <Head key={id} isNumeric={isNumeric === true}>
+                {title}
+              </Head>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          <Spacer height={first?.start ?? 0} />
+          {items.map(({ index, key }) => {
+            const row = rows[index];
+            return row === undefined ? null : (
+              <Row
+                key={key}
+                row={row}
+                index={index}
+                columns={columns}
+                zone={zone}
+                isSelected={row.requestId === selectedId}
+                onOpen={onOpen}
+              />
+            );
+          })}
+          <Spacer height={last === undefined ? 0 : virtual.getTotalSize() - last.end} />
+        </tbody>
+      </table>
+    </div>
   );
 }
 
-function TextCell({ text, className }: { text: string | null; className?: string }) {
+type RowProps = {
+  row: RequestRow;
+  index: number;
+  columns: readonly RequestColumn[];
+  zone: string;
+  isSelected: boolean;
+  onOpen: (requestId: string) => void;
+};
+
+/** Cells are memoised apart from their place, which changes for every row whenever one is put on top. */
+const Row = memo(function Row({ row, index, columns, zone, isSelected, onOpen }: RowProps) {
   return (
-    <TableCell className={classNames('max-w-24 2xl:max-w-48', className)}>
-      {text === null ? <span className="text-muted-foreground">–</span> : <CallerText text={text} className="block" />}
-    </TableCell>
+    <tr
+      data-request-id={row.requestId}
+      aria-rowindex={index + 2}
+      aria-current={isSelected ? 'true' : undefined}
+      className={classNames('h-9 cursor-pointer hover:bg-surface-sunken', isSelected && 'bg-accent-surface hover:bg-accent-surface')}
+      onClick={() => onOpen(row.requestId)}
+    >
+      <Cells row={row} columns={columns} zone={zone} onOpen={onOpen} />
+    </tr>
   );
+});
+
+const CELL = 'h-9 truncate border-b px-2.5 align-middle';
+
+const Cells = memo(function Cells({ row, columns, zone, onOpen }: Omit<RowProps, 'index' | 'isSelected'>) {
+  return (
+    <>
+      <Cell>
+        <button
+          type="button"
+          data-opens={row.requestId}
+          className="-my-1 rounded-sm py-1 text-left tabular-nums hover:underline"
+          onClick={(event) => {
+            event.stopPropagation();
+            onOpen(row.requestId);
+          }}
+        >
+          <time dateTime={row.startedAt} title={formatInstant(row.startedAt, zone)}>
+            {formatMoment(row.startedAt, zone)}
+          </time>
+        </button>
+      </Cell>
+      {columns.map(({ id, isNumeric, render }) => (
+        <td key={id} className={isNumeric === true ? `${CELL} text-right tabular-nums` : CELL}>
+          {render(row)}
+        </td>
+      ))}
+    </>
+  );
+});
+
+function Cell({ isNumeric = false, children }: { isNumeric?: boolean; children: React.ReactNode }) {
+  return <td className={isNumeric ? `${CELL} text-right tabular-nums` : CELL}>{children}</td>;
+}
+
+function Head({ isNumeric = false, children }: { isNumeric?: boolean; children: React.ReactNode }) {
+  return (
+    <th
+      scope="col"
+      className={classNames(
+        'h-9 truncate border-b bg-surface px-2.5 text-left text-xs font-medium text-muted-foreground',
+        isNumeric && 'text-right',
+      )}
+    >
+      {children}
+    </th>
+  );
+}
+
+function Spacer({ height }: { height: number }) {
+  return height <= 0 ? null : <tr aria-hidden style={{ height }} />;
 }
