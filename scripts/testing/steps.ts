@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildDashboard } from '../launcher/build-dashboard.ts';
+import { buildDashboard, dashboardFolder } from '../launcher/build-dashboard.ts';
 import { findRedisProgram } from '../launcher/find-redis-program.ts';
 import { generateClient } from '../launcher/generate-client.ts';
 import { rootFolder } from '../launcher/paths.ts';
@@ -10,6 +10,7 @@ import type { Progress } from '../launcher/progress.ts';
 import { runCommand } from '../launcher/run-command.ts';
 import { readTestCounts } from './count-tests.ts';
 import type { TestCounts } from './count-tests.ts';
+import { describeSizes, findOutgrown, readRouteSizes } from './route-budgets.ts';
 
 export type StepResult = { isPassed: boolean; output: string; tests: TestCounts };
 
@@ -100,6 +101,19 @@ export const steps: Step[] = [
     async run({ signal }) {
       await buildDashboard(tmpdir(), quiet, signal);
       return { isPassed: true, output: '', tests: noTests };
+    },
+  },
+  {
+    name: 'budgets',
+    async run({ signal }) {
+      await buildDashboard(tmpdir(), quiet, signal);
+      const sizes = readRouteSizes(join(dashboardFolder, '.next'));
+      const outgrown = findOutgrown(sizes);
+      return {
+        isPassed: sizes.length > 0 && outgrown.length === 0,
+        output: `${describeSizes(sizes)}${outgrown.join('\n')}`,
+        tests: noTests,
+      };
     },
   },
   project('browser', ({ progress, signal }) => findRedisProgram(progress, signal)),
