@@ -10,6 +10,8 @@ export type RangeBar = {
   value: number | null;
   /** How much of the value is bad; drawn in another colour. */
   bad?: number;
+  /** Its time is not over; drawn pale. */
+  isProvisional?: boolean;
 };
 
 /** Places of the first and the last bar, both included. */
@@ -125,12 +127,12 @@ export function RangeBars({ label, bars, formatValue, formatTick, describe, sele
             <rect x={selection.from} width={selection.to - selection.from + 1} y="0" height="100" fill="var(--accent)" fillOpacity="0.16" />
           )}
           {isShown && <rect x={active} width="1" y="0" height="100" fill="var(--foreground)" fillOpacity="0.07" />}
-          {bars.map(({ start, value, bad = 0 }, index) => {
+          {bars.map(({ start, value, bad = 0, isProvisional = false }, index) => {
             if (value === null || value <= 0) return null;
             const height = (value / top) * 100;
             const badHeight = (Math.min(bad, value) / top) * 100;
             return (
-              <g key={start}>
+              <g key={start} opacity={isProvisional ? 0.55 : 1}>
                 <rect x={index + 0.1} width="0.8" y={100 - height} height={height - badHeight} fill="var(--chart-1)" />
                 {badHeight > 0 && <rect x={index + 0.1} width="0.8" y={100 - badHeight} height={badHeight} fill="var(--danger)" />}
               </g>
@@ -165,10 +167,10 @@ export function RangeBars({ label, bars, formatValue, formatTick, describe, sele
       </div>
       <span />
       <div aria-hidden className="relative mt-1 h-4">
-        {tickPlaces(bars.length).map((index) => (
+        {tickPlaces(bars.length).map((index, place) => (
           <span
             key={index}
-            className={classNames('absolute whitespace-nowrap', index === 0 ? '' : '-translate-x-1/2')}
+            className={classNames('absolute whitespace-nowrap', index !== 0 && '-translate-x-1/2', place % 2 === 1 && 'max-sm:hidden')}
             style={{ left: `${((index === 0 ? 0 : index + 0.5) / bars.length) * 100}%` }}
           >
             {formatTick(bars[index]?.start ?? '')}

@@ -20,6 +20,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'member.change_role': 'changed the role of',
   'member.remove': 'removed',
   'member.leave': 'left:',
+  'demo.seed': 'filled the demo',
   'organization.create': 'made the organisation',
   'organization.update': 'changed the organisation',
   'organization.transfer': 'transferred the organisation',

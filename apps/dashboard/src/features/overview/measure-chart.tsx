@@ -76,6 +76,7 @@ export function MeasureChart({ time, overview, measure, changes, requestsHref }:
         bars={byBucket.map((figures, index) => ({
           start: buckets[index] ?? '',
           value: startOf(index) > nowMs ? null : (text.draw ?? text.read)(figures),
+          isProvisional: startOf(index) <= nowMs && nowMs < endOf(index),
           ...(measure === 'requests' ? { bad: figures.failedRequests } : {}),
         }))}
         formatValue={text.formatAxis}

@@ -14,7 +14,7 @@ export function OverviewTiles({ overview, measures, chosen, onChoose }: Overview
   return (
     <ul aria-label="Figures" className="grid grid-cols-2 gap-3 md:grid-cols-3 xl:grid-flow-col xl:auto-cols-fr xl:grid-cols-none">
       {measures.map((measure) => {
-        const { title, read, format } = MEASURE_TEXTS[measure];
+        const { title, read, draw, format } = MEASURE_TEXTS[measure];
         const change = describeMeasureChange(measure, totals, compared);
         return (
           <li key={measure} className="min-w-0">
@@ -34,10 +34,13 @@ export function OverviewTiles({ overview, measures, chosen, onChoose }: Overview
               >
                 {format(totals)}
               </span>
-              <span className={classNames('mt-0.5 block min-h-4 truncate text-xs', TONES[change.tone])} title="Against the period before">
+              <span
+                className={classNames('mt-1 block min-h-4 truncate text-xs sm:mr-14', TONES[change.tone])}
+                title="Against the period before"
+              >
                 {change.text}
               </span>
-              <Sparkline values={byBucket.map(read)} className="absolute right-3 bottom-3 h-7 w-16 max-sm:hidden" />
+              <Sparkline values={byBucket.map(draw ?? read)} className="absolute right-3 bottom-2.5 h-5 w-14 max-sm:hidden" />
             </button>
           </li>
         );

@@ -10,7 +10,7 @@ import type { requestParameters } from './request-links.ts';
 type Provider = Overview['providers'][number];
 
 /** Shares of attempts that went well, below which a provider is no longer well or fails. */
-const WELL = 0.99;
+const WELL = 0.97;
 const FAILING = 0.9;
 
 /** How each provider that was called fares: attempts that went well, the middle time of an answer, and the last failure. */

@@ -71,7 +71,7 @@ export function SpendTable({ rows, totals, comparedPico, isAdditive, trend, head
               <Money pico={row.isUnpriced ? null : row.costPico} />
             </TableCell>
             <TableCell isNumeric>
-              <Share percent={row.share} />
+              <Share percent={row.share} hasBar={row.change === null} />
             </TableCell>
             {row.change === null ? (
               <TableCell className="max-md:hidden">
@@ -129,13 +129,15 @@ export function SpendTable({ rows, totals, comparedPico, isAdditive, trend, head
   );
 }
 
-function Share({ percent }: { percent: number | null }) {
+function Share({ percent, hasBar }: { percent: number | null; hasBar: boolean }) {
   if (percent === null) return <span className="text-muted-foreground">–</span>;
   return (
     <span className="inline-flex items-center justify-end gap-2">
-      <span aria-hidden className="h-1.5 w-12 overflow-hidden rounded-full bg-surface-hover max-md:hidden">
-        <span className="block h-full bg-accent" style={{ width: `${Math.min(100, percent)}%` }} />
-      </span>
+      {hasBar && (
+        <span aria-hidden className="h-1.5 w-12 overflow-hidden rounded-full bg-surface-hover max-md:hidden">
+          <span className="block h-full bg-accent" style={{ width: `${Math.min(100, percent)}%` }} />
+        </span>
+      )}
       <span className="min-w-12">{percent.toFixed(1)} %</span>
     </span>
   );
