@@ -9,6 +9,7 @@ import { findSession } from '../auth/find-session.ts';
 import { createInvitation } from '../invitation/create-invitation.ts';
 import { readInvitation } from '../invitation/read-invitation.ts';
 import { transferOwnership } from '../organization/transfer-ownership.ts';
+import { readLabels } from '../spend/read-labels.ts';
 import { addMember } from '../testing/add-member.ts';
 import { readPublishedKey } from '../testing/read-published.ts';
 import { startTestServices, type Tenant, type TestServices } from '../testing/start-test-services.ts';
@@ -121,6 +122,7 @@ test('whoever is removed is out at once, and their keys stay under their name', 
     { id, status: 'active', createdBy: 'Grace', isOrphaned: true },
   ]);
   expect(await readPublishedKey(run.services, key)).toMatchObject({ status: 'active', memberId: null });
+  expect((await readLabels(tenant.context, 'member', [member.memberId])).get(member.memberId)).toBe('Grace (left)');
 });
 
 test('whoever is removed with their keys leaves none that works', async () => {

@@ -10,6 +10,8 @@ import { insertOrganization } from './insert-organization.ts';
 
 export const createOrganizationInput = z.strictObject({ name: nameSchema });
 
+const MOST_AN_HOUR = 10;
+
 /** Makes an organisation with a first project, owned by the person. Throws `too_many_requests` after 10 in an hour. */
 export async function createOrganization(
   services: Services,
@@ -17,9 +19,9 @@ export async function createOrganization(
   person: { userId: string; address: string | null },
 ): Promise<{ id: string; slug: string }> {
   const { name } = parseInput(createOrganizationInput, input);
-  await countAgainst(services, { name: 'create-organization', limit: 10, windowMs: 3_600_000 }, person.userId);
+  await countAgainst(services, { name: 'create-organization', limit: MOST_AN_HOUR, windowMs: 3_600_000 }, person.userId);
   const actor: Actor = { kind: 'user', userId: person.userId, address: person.address };
-  // Two people may pick the same name at once: the second then gets the next free slug.
+  // Several may pick the same name at once: each then gets the next free slug.
   for (let attempt = 1; ; attempt++) {
     try {
       const made = await services.database.prisma.$transaction(
@@ -34,7 +36,7 @@ export async function createOrganization(
       await publishAfterCommit(services, made.organizationId);
       return { id: made.organizationId, slug: made.slug };
     } catch (error) {
-      if (!isUniqueViolation(error) || attempt === 5) throw error;
+      if (!isUniqueViolation(error) || attempt === MOST_AN_HOUR) throw error;
     }
   }
 }

@@ -28,7 +28,8 @@ export async function readLabels(
   const labels = new Map([['', NONE[dimension]]]);
   switch (dimension) {
     case 'project':
-      for (const { id, name } of await scope.project.findMany({ where, select })) labels.set(id, name);
+      for (const { id, name, deletedAt } of await scope.project.findMany({ where, select: { ...select, deletedAt: true } }))
+        labels.set(id, deletedAt === null ? name : `${name} (deleted)`);
       break;
     case 'key':
       for (const { id, name } of await scope.apiKey.findMany({ where, select })) labels.set(id, name);
@@ -39,6 +40,7 @@ export async function readLabels(
     case 'member':
       for (const { id, user } of await scope.membership.findMany({ where, select: { id: true, user: { select: { name: true } } } }))
         labels.set(id, user.name);
+      for (const { id, name } of await scope.formerMember.findMany({ where, select })) labels.set(id, `${name} (left)`);
       break;
   }
   return labels;
