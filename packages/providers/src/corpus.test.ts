@@ -1,8 +1,10 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { encodeOpenAiResponse } from '@tollgate/core/chat/openai/encode-response';
-import { createOpenAiStreamEncoder } from '@tollgate/core/chat/openai/encode-stream';
+import type { AnswerContext } from '@tollgate/core/chat/front-dialect';
+import { openAiChat } from '@tollgate/core/chat/openai/index';
+import type { ChatRequest } from '@tollgate/core/chat/request';
+import type { ChatEvent } from '@tollgate/core/chat/response';
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import { describe, expect, test } from 'vitest';
 import type { ProviderAdapter, SseEvent } from './adapter.ts';
@@ -93,19 +95,30 @@ type Chunk = {
 };
 type Completion = { usage?: SeenUsage; choices: { index: number; message: Spoken; finish_reason: string }[] };
 
+const context = (given: Partial<ChatRequest>): AnswerContext => ({
+  request: { dialect: 'openai-chat', model: 'm', messages: [], stream: false, includeUsage: false, extra: {}, ...given },
+  createdAt: 0,
+  uniqueId: 'u',
+});
+
 /** Plays a recorded stream through decoder and encoder and reads the result as a client does. */
 function play(recording: Recording): Seen {
-  const decoder = adapterOf(recording).createStreamDecoder();
-  const encoder = createOpenAiStreamEncoder({ includeUsage: true });
+  const decoder = adapterOf(recording).chat.createStreamDecoder();
+  const encoder = openAiChat.createStreamEncoder(context({ stream: true, includeUsage: true }));
+  const write = (event: ChatEvent): string => {
+    if (event.type === 'end') return encoder.end(null);
+    if (event.type !== 'error') return encoder.encode(event);
+    return encoder.fail({ status: 502, code: 'upstream_error', message: event.message, param: null, requestId: 'req_1', gateway: {} });
+  };
   let sent = '';
   const parser = createParser({
     onEvent: (event: EventSourceMessage) => {
       const decoded: SseEvent = { event: event.event ?? '', data: event.data };
-      for (const chatEvent of decoder.push(decoded)) sent += encoder.encode(chatEvent);
+      for (const chatEvent of decoder.push(decoded)) sent += write(chatEvent);
     },
   });
   for (let at = 0; at < recording.body.length; at += 97) parser.feed(recording.body.slice(at, at + 97));
-  for (const chatEvent of decoder.close()) sent += encoder.encode(chatEvent);
+  for (const chatEvent of decoder.close()) sent += write(chatEvent);
   return readAsClient(sent);
 }
 
@@ -153,8 +166,8 @@ function readAsClient(sse: string): Seen {
 
 function readWhole(recording: Recording): Seen {
   const usesFunctions = recording.body.includes('"function_call"');
-  const response = adapterOf(recording).readResponse(JSON.parse(recording.body));
-  const encoded: Completion = JSON.parse(JSON.stringify(encodeOpenAiResponse(response, { usesFunctions })));
+  const response = adapterOf(recording).chat.readResponse(JSON.parse(recording.body));
+  const encoded: Completion = JSON.parse(JSON.stringify(openAiChat.encodeResponse(response, context({ usesFunctions }), null)));
   const seen: Seen = { choices: new Map(), usage: encoded.usage ?? null, error: null, done: 1 };
   for (const { index, message, finish_reason: finish } of encoded.choices) {
     const calls = new Map<number, SeenCall>();

@@ -10,7 +10,7 @@ test('every id is listed once and has its own adapter', () => {
 
 test('a base URL is absolute and ends without a slash, so that a path can follow it', () => {
   for (const id of PROVIDER_IDS) {
-    const base = adapterFor(id)?.defaultBaseUrl;
+    const base = adapterFor(id)?.defaultBaseUrl({});
     if (base === null || base === undefined) continue;
     expect(new URL(base).protocol).toMatch(/^https?:$/);
     expect(base.endsWith('/')).toBe(false);

@@ -1,4 +1,4 @@
-import type { ProviderAdapter } from './adapter.ts';
+import type { CredentialSettings, ProviderAdapter, SettingSpec } from './adapter.ts';
 import { anthropicAdapter } from './anthropic/index.ts';
 import { mistralAdapter } from './mistral/index.ts';
 import { createOpenAiCompatibleAdapter as compatible } from './openai-compatible/index.ts';
@@ -81,14 +81,25 @@ export function adapterFor(providerId: string): ProviderAdapter | undefined {
   return BY_ID.get(providerId);
 }
 
-export type ProviderSummary = { id: string; name: string; needsBaseUrl: boolean; isSecretOptional: boolean };
+export type ProviderSummary = {
+  id: string;
+  name: string;
+  needsBaseUrl: boolean;
+  isSecretOptional: boolean;
+  settings: readonly SettingSpec[];
+};
 
 /** For choosing a provider by hand. The simulated one needs no base URL from a tenant: the operator gives it. */
 export function listProviders(): ProviderSummary[] {
   return ADAPTERS.map((adapter) => ({
     id: adapter.id,
     name: adapter.name,
-    needsBaseUrl: adapter.defaultBaseUrl === null && adapter !== simAdapter,
+    needsBaseUrl: adapter.defaultBaseUrl(exampleSettings(adapter)) === null && adapter !== simAdapter,
+    settings: adapter.settings,
     isSecretOptional: adapter.isSecretOptional,
   }));
+}
+
+function exampleSettings(adapter: ProviderAdapter): CredentialSettings {
+  return Object.fromEntries(adapter.settings.map(({ name, example }) => [name, example]));
 }

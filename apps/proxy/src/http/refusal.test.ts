@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
-import { errorBody, retryHeaders, type Refusal } from './refusal.ts';
+import { openAiChat } from '@tollgate/core/chat/openai/index';
+import { retryHeaders, toFrontError, type Refusal } from './refusal.ts';
+
+const errorBody = (refused: Refusal, requestId: string) => openAiChat.encodeError(toFrontError(refused, requestId));
 
 const refusal = (given: Partial<Refusal>): Refusal => ({ status: 429, code: 'rate_limited', message: 'Slow down.', ...given });
 

@@ -1,15 +1,4 @@
-/** Codes of the wire contract, and the OpenAI error type each is shown under. */
-const TYPE_BY_STATUS: Record<number, string> = {
-  400: 'invalid_request_error',
-  401: 'authentication_error',
-  402: 'insufficient_quota',
-  403: 'permission_error',
-  404: 'not_found_error',
-  409: 'conflict_error',
-  413: 'invalid_request_error',
-  422: 'invalid_request_error',
-  429: 'rate_limit_error',
-};
+import type { FrontError } from '@tollgate/core/chat/front-dialect';
 
 /** One line of a failed request's history, as its caller sees it. */
 export type AttemptSummary = {
@@ -39,27 +28,11 @@ export type Refusal = {
 /** SDKs sleep as long as they are told; nobody is told more than a minute. */
 const MAX_RETRY_AFTER_MS = 60_000;
 
-export function errorBody(refusal: Refusal, requestId: string): object {
-  return {
-    error: {
-      message: refusal.message,
-      type: TYPE_BY_STATUS[refusal.status] ?? 'server_error',
-      code: refusal.code,
-      param: refusal.param ?? null,
-    },
-    request_id: requestId,
-    gateway: {
-      source: refusal.source ?? 'gateway',
-      attempts: (refusal.attempts ?? []).map(({ provider, model, outcome, status, message, durationMs }) => ({
-        provider,
-        model,
-        outcome,
-        status,
-        message,
-        duration_ms: durationMs,
-      })),
-    },
-  };
+/** What a dialect's error is made of. */
+export function toFrontError(refusal: Refusal, requestId: string): FrontError {
+  const { status, code, message, param } = refusal;
+  const attempts = (refusal.attempts ?? []).map(({ durationMs, ...attempt }) => ({ ...attempt, duration_ms: durationMs }));
+  return { status, code, message, param: param ?? null, requestId, gateway: { source: refusal.source ?? 'gateway', attempts } };
 }
 
 /** Adds what SDKs read to decide on a retry. */

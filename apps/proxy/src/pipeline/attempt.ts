@@ -1,3 +1,4 @@
+import type { Dialect } from '@tollgate/core/chat/request';
 import { costOf } from '@tollgate/core/pricing/cost';
 import type { PicoUsd } from '@tollgate/core/money/pico-usd';
 import type { PriceRow } from '@tollgate/core/pricing/price-row';
@@ -5,6 +6,7 @@ import type { Outcome } from '@tollgate/core/routing/outcome';
 import type { AttemptFact, RequestFact } from '@tollgate/core/usage/facts';
 import { emptyUsage, type Usage } from '@tollgate/core/usage/usage';
 import type { AttemptIdentity } from '@tollgate/queue/usage-record';
+import type { ChatApi } from '@tollgate/providers/adapter';
 import { newId } from '@tollgate/secrets/new-id';
 import type { UpstreamTarget } from '../upstream/target.ts';
 import { estimateTokens } from '../usage/estimate-tokens.ts';
@@ -16,6 +18,8 @@ export class Attempt {
   readonly startedTick: number;
   readonly ordinal: number;
   readonly target: UpstreamTarget;
+  /** What is spoken to the target. */
+  readonly api: ChatApi;
   readonly price: PriceRow | null;
   readonly promptBytes: number;
   firstTokenMs: number | null = null;
@@ -23,12 +27,13 @@ export class Attempt {
   /** The upstream's answer has begun, so the provider has worked. */
   hasHead = false;
 
-  constructor(target: UpstreamTarget, ordinal: number, promptBytes: number) {
+  constructor(target: UpstreamTarget, dialect: Dialect, ordinal: number, promptBytes: number) {
     this.startedAtMs = Date.now();
     this.startedTick = performance.now();
     this.id = newId('att', this.startedAtMs);
     this.ordinal = ordinal;
     this.target = target;
+    this.api = target.apis[dialect];
     this.price = target.price(this.startedAtMs);
     this.promptBytes = promptBytes;
   }

@@ -1,37 +1,36 @@
-import type { ParsedRequest } from './parse-request.ts';
+import type { Dialect } from '@tollgate/core/chat/request';
+import type { ChatApi } from '@tollgate/providers/adapter';
+import { authorize } from '../upstream/authorize.ts';
 import { spliceBody } from '../upstream/splice-body.ts';
-import type { UpstreamTarget } from '../upstream/target.ts';
+import type { Attempt } from './attempt.ts';
+import type { ParsedRequest } from './parse-request.ts';
 
 export type DialledRequest = { path: string; headers: Record<string, string>; body: string | Buffer; warnings: readonly string[] };
 
 const NO_WARNINGS: readonly string[] = [];
 
-/** Whether this target's bytes and a chat completions caller's are the same. */
-export function isPassedThrough({ adapter }: UpstreamTarget): boolean {
-  return adapter.dialect === 'openai-chat' && adapter.passesThrough;
+/** Whether this API's bytes and those of a caller of the dialect are the same. */
+export function isPassedThrough(api: ChatApi, dialect: Dialect): boolean {
+  return api.dialect === dialect && api.passesThrough;
 }
 
 /** What is sent to a target: the caller's own bytes where it speaks the caller's dialect, a translation elsewhere. */
-export function buildUpstreamRequest(target: UpstreamTarget, parsed: ParsedRequest, attemptId: string): DialledRequest {
-  const { adapter, basePath, secret, model } = target;
-  const { request } = parsed;
-  if (isPassedThrough(target)) {
-    const asksUsage = request.stream && !request.includeUsage;
-    return {
-      path: basePath + adapter.chatPath,
-      headers: withOurs({ 'content-type': 'application/json', ...adapter.authHeaders(secret) }, attemptId),
-      body: spliceBody(parsed.raw, parsed.body, model, asksUsage),
-      warnings: NO_WARNINGS,
-    };
+export function buildUpstreamRequest({ target, api, id }: Attempt, { raw, body, request }: ParsedRequest): DialledRequest {
+  const path = target.basePath + api.path(target, request.stream);
+  // Compressed answers could not pass untouched; the attempt's id lets a provider's log be matched with ours.
+  const headers: Record<string, string> = {
+    'content-type': 'application/json',
+    'accept-encoding': 'identity',
+    'user-agent': 'tollgate',
+    'x-request-id': id,
+    ...api.headers,
+  };
+  if (isPassedThrough(api, request.dialect)) {
+    const asksUsage = request.dialect === 'openai-chat' && request.stream && !request.includeUsage;
+    const spliced = spliceBody(raw, body, target.model, asksUsage);
+    return { path, headers: authorize(target, path, headers, spliced), body: spliced, warnings: NO_WARNINGS };
   }
-  const built = adapter.buildRequest(request, model, secret);
-  return { path: basePath + built.path, headers: withOurs(built.headers, attemptId), body: built.body, warnings: built.warnings };
-}
-
-/** Compressed answers could not pass untouched; the attempt's id lets a provider's log be matched with ours. */
-function withOurs(headers: Record<string, string>, attemptId: string): Record<string, string> {
-  headers['accept-encoding'] = 'identity';
-  headers['user-agent'] = 'tollgate';
-  headers['x-request-id'] = attemptId;
-  return headers;
+  const built = api.buildBody(request, target);
+  if (built.headers !== undefined) Object.assign(headers, built.headers);
+  return { path, headers: authorize(target, path, headers, built.body), body: built.body, warnings: built.warnings };
 }

@@ -1,3 +1,4 @@
+import type { Dialect } from '@tollgate/core/chat/request';
 import { nextNode, type CompiledNode } from '@tollgate/core/routing/compile';
 import type { Outcome } from '@tollgate/core/routing/outcome';
 import type { RequestFact } from '@tollgate/core/usage/facts';
@@ -6,6 +7,7 @@ import type { ProxyDeps } from '../deps.ts';
 import type { AttemptSummary, Refusal } from '../http/refusal.ts';
 import type { UpstreamTarget } from '../upstream/target.ts';
 import { moveReservation, worstCaseNano, type Admission } from './admit.ts';
+import { answerContext } from './answer-context.ts';
 import { Attempt } from './attempt.ts';
 import type { Caller } from './authenticate.ts';
 import { buildUpstreamRequest } from './build-upstream-request.ts';
@@ -34,13 +36,19 @@ const BACKOFF_MAX_MS = 2_000;
  * The first node of a route whose target exists and is thought healthy. A route with no such target gives its first one a try all the
  * same: the last healthy target is never ejected.
  */
-export function firstTarget(deps: ProxyDeps, plan: RoutePlan, caller: Caller, promptBytes: number): FirstTarget | Refusal {
+export function firstTarget(
+  deps: ProxyDeps,
+  plan: RoutePlan,
+  caller: Caller,
+  dialect: Dialect,
+  promptBytes: number,
+): FirstTarget | Refusal {
   let fallback: FirstTarget | null = null;
   for (let node: CompiledNode | null = plan.graph.start; node !== null; node = nextNode(node, 'circuit_open')) {
     const target = deps.resolveTarget(caller.organization, node.node.target);
     if (target === null) continue;
-    if (deps.breaker.permits(target.healthKey, performance.now())) return { attempt: new Attempt(target, 1, promptBytes), node };
-    fallback ??= { attempt: new Attempt(target, 1, promptBytes), node };
+    if (deps.breaker.permits(target.healthKey, performance.now())) return { attempt: new Attempt(target, dialect, 1, promptBytes), node };
+    fallback ??= { attempt: new Attempt(target, dialect, 1, promptBytes), node };
   }
   if (fallback !== null) return fallback;
   const { credential } = plan.graph.start.node.target;
@@ -75,7 +83,7 @@ export async function dispatch(
   let { attempt, node } = first;
   let tries = 0;
   for (;;) {
-    const dialled = buildUpstreamRequest(attempt.target, parsed, attempt.id);
+    const dialled = buildUpstreamRequest(attempt, parsed);
     warnings = dialled.warnings;
     await deps.usage.start({ attempt: attempt.identity(), request, promptBytes: attempt.promptBytes });
     const pool = deps.pools.pool(attempt.target.origin, attempt.target.isOperators);
@@ -84,9 +92,8 @@ export async function dispatch(
     if (exchange.isGone) return end(deps, caller, held, attempt, request, history, warnings, upstreamMs);
     if (parsed.request.stream) {
       const stream = new StreamAttempt(pool, dialled, attempt, {
-        includeUsage: parsed.request.includeUsage,
-        createdAt: Math.floor(exchange.startedAtMs / 1000),
-        usesFunctions: parsed.request.usesFunctions === true,
+        front: exchange.front,
+        context: answerContext(exchange, parsed),
         timeoutMs,
       });
       exchange.onGone = () => stream.stop('client_closed', 'The client left.', null);
@@ -99,7 +106,7 @@ export async function dispatch(
       if (start.kind === 'gone') return end(deps, caller, held, attempt, request, history, warnings, upstreamMs, stream.relay.usage);
       error = start.error;
     } else {
-      const result = await callWhole(pool, dialled, attempt, exchange, { timeoutMs, usesFunctions: parsed.request.usesFunctions === true });
+      const result = await callWhole(pool, dialled, attempt, exchange, { timeoutMs, context: answerContext(exchange, parsed) });
       upstreamMs += performance.now() - attempt.startedTick;
       if (result.kind === 'answer')
         return { kind: 'whole', attempt, answer: result.answer, admission: held, warnings, history, upstreamMs };
@@ -121,7 +128,7 @@ export async function dispatch(
     if (next === null) return { kind: 'refused', refusal: exhausted(error, history, exchange), warnings, history, upstreamMs };
     tries = next.node === node ? tries + 1 : 0;
     node = next.node;
-    const following = new Attempt(next.target, history.length + 1, attempt.promptBytes);
+    const following = new Attempt(next.target, exchange.front.dialect, history.length + 1, attempt.promptBytes);
     const moved = await moveReservation(
       deps,
       caller.key,

@@ -1,10 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { FrontDialect } from '@tollgate/core/chat/front-dialect';
 import { newId } from '@tollgate/secrets/new-id';
 import type { KeptAnswer } from './idempotency.ts';
 
 /** One client call as received: its identity, its clock and whether the client is still there. */
 export class Exchange {
   readonly requestId: string;
+  /** What the client speaks. */
+  readonly front: FrontDialect;
   /** Epoch milliseconds. */
   readonly startedAtMs: number;
   /** Monotonic, for durations. */
@@ -19,7 +22,8 @@ export class Exchange {
   /** An answer that came whole and has yet to be sent. */
   answer: KeptAnswer | null = null;
 
-  constructor(request: IncomingMessage, response: ServerResponse, maxDurationMs: number) {
+  constructor(front: FrontDialect, request: IncomingMessage, response: ServerResponse, maxDurationMs: number) {
+    this.front = front;
     this.request = request;
     this.response = response;
     this.startedAtMs = Date.now();

@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { FrontDialect } from '@tollgate/core/chat/front-dialect';
 import type { RequestFact } from '@tollgate/core/usage/facts';
 import type { ProxyDeps } from '../deps.ts';
 import { readBody } from '../http/read-body.ts';
 import { readCallerOptions, type CallerOptions } from '../http/caller-options.ts';
 import type { Refusal } from '../http/refusal.ts';
 import { admit, admitFromLease, knownRefusal, release, worstCaseNano, type Admission } from './admit.ts';
+import { answerContext } from './answer-context.ts';
 import { answerWhole } from './answer-whole.ts';
 import { applyPrompt } from './apply-prompt.ts';
 import { authenticate, type Caller } from './authenticate.ts';
@@ -21,9 +23,9 @@ import { StreamedAnswer } from './streamed-answer.ts';
 
 const MAX_DURATION_MS = 900_000;
 
-/** One chat request from its first byte to its record; the stages in their order, each in a file of its own. */
-export async function handleChat(deps: ProxyDeps, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
-  const exchange = new Exchange(incoming, response, MAX_DURATION_MS);
+/** One request for a completion, in any dialect, from its first byte to its record; the stages in their order, each in a file of its own. */
+export async function handleChat(deps: ProxyDeps, front: FrontDialect, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+  const exchange = new Exchange(front, incoming, response, MAX_DURATION_MS);
 
   const identified = authenticate(deps.store, incoming.headers, incoming.socket.remoteAddress ?? '', deps.failedKeys, {
     nowMs: exchange.startedAtMs,
@@ -62,7 +64,7 @@ async function serve(deps: ProxyDeps, exchange: Exchange, caller: Caller, fact: 
   if ('status' in options) return options;
   const raw = await readBody(exchange.request, deps.maxBodyBytes);
   if ('status' in raw) return raw;
-  const parsed = parseRequest(raw);
+  const parsed = parseRequest(exchange.front, raw);
   if ('status' in parsed) return parsed;
   noteRequest(fact, exchange, options, parsed.request, keepsWhatIsSaid(caller));
 
@@ -76,7 +78,7 @@ async function serve(deps: ProxyDeps, exchange: Exchange, caller: Caller, fact: 
   fact.routeVersion = plan.version;
   if (!deps.usage.canRecord) return METERING_UNAVAILABLE;
 
-  const first = firstTarget(deps, plan, caller, raw.length);
+  const first = firstTarget(deps, plan, caller, exchange.front.dialect, raw.length);
   if ('status' in first) return first;
   const needNano = worstCaseNano(first.attempt.price, raw.length, guarded.maxOutputTokens);
   const idempotencyKey = exchange.request.headers['idempotency-key'];
@@ -116,7 +118,9 @@ type Admitted = {
 /** Stages 9 to 11 of an admitted request. */
 async function answer(deps: ProxyDeps, exchange: Exchange, caller: Caller, fact: RequestFact, admitted: Admitted): Promise<Refusal | null> {
   const { options, raw, parsed, first, admission, claim } = admitted;
-  const streamed = parsed.request.stream ? new StreamedAnswer(deps, exchange, caller, fact, options) : null;
+  const streamed = parsed.request.stream
+    ? new StreamedAnswer(deps, exchange, caller, fact, options, answerContext(exchange, parsed))
+    : null;
   const dispatched = await dispatch(deps, exchange, caller, parsed, fact, first, admission, (stream) => streamed?.waitFor(stream));
   fact.attempts = dispatched.history.length + (dispatched.kind === 'whole' || dispatched.kind === 'stream' ? 1 : 0);
   noteLastTarget(fact, dispatched);

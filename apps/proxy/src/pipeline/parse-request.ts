@@ -1,4 +1,4 @@
-import { decodeOpenAiRequest } from '@tollgate/core/chat/openai/decode-request';
+import type { FrontDialect } from '@tollgate/core/chat/front-dialect';
 import type { ChatRequest } from '@tollgate/core/chat/request';
 import type { Refusal } from '../http/refusal.ts';
 
@@ -8,7 +8,7 @@ export type ParsedRequest = { raw: Buffer; body: Record<string, unknown>; reques
 const MAX_DEPTH = 64;
 
 /** One `JSON.parse`; malformed bodies are refused with what is wrong and where. */
-export function parseRequest(raw: Buffer): ParsedRequest | Refusal {
+export function parseRequest(front: FrontDialect, raw: Buffer): ParsedRequest | Refusal {
   let body: unknown;
   try {
     body = JSON.parse(raw.toString('utf8'));
@@ -19,7 +19,7 @@ export function parseRequest(raw: Buffer): ParsedRequest | Refusal {
   if (raw.length > 2 * MAX_DEPTH && isDeeperThan(body, MAX_DEPTH)) {
     return { status: 400, code: 'invalid_request', message: `The body is nested deeper than ${MAX_DEPTH} levels.`, shouldRetry: false };
   }
-  const decoded = decodeOpenAiRequest(body);
+  const decoded = front.decodeRequest(body);
   if (!decoded.ok) return { status: 400, code: decoded.code, message: decoded.message, param: decoded.param, shouldRetry: false };
   return { raw, body: body as Record<string, unknown>, request: decoded.request };
 }

@@ -1,5 +1,5 @@
 import type { RequestFact } from '@tollgate/core/usage/facts';
-import { errorBody, retryHeaders, type Refusal } from '../http/refusal.ts';
+import { retryHeaders, toFrontError, type Refusal } from '../http/refusal.ts';
 import type { Exchange } from './exchange.ts';
 import { headerText } from './response-headers.ts';
 
@@ -10,7 +10,7 @@ export function refuse(exchange: Exchange, refusal: Refusal, fact: RequestFact |
     if (!response.writableEnded) response.destroy();
     return;
   }
-  const body = JSON.stringify(errorBody(refusal, requestId));
+  const body = JSON.stringify(exchange.front.encodeError(toFrontError(refusal, requestId)));
   const headers: Record<string, string> = {
     'content-type': 'application/json',
     'content-length': String(Buffer.byteLength(body)),

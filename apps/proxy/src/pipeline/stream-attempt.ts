@@ -1,10 +1,11 @@
+import type { AnswerContext, FrontDialect } from '@tollgate/core/chat/front-dialect';
 import type { UpstreamError } from '@tollgate/providers/adapter';
 import type { Outcome } from '@tollgate/core/routing/outcome';
 import type { Pool } from 'undici';
 import type { ClientStream } from '../stream/client-stream.ts';
 import { PassThroughStream } from '../stream/pass-through-stream.ts';
 import type { RelayStream } from '../stream/relay-stream.ts';
-import { TranslatedStream, type TranslationOptions } from '../stream/translated-stream.ts';
+import { TranslatedStream } from '../stream/translated-stream.ts';
 import { classifyFailure, failure } from '../upstream/classify-failure.ts';
 import { UpstreamCall, type UpstreamListener } from '../upstream/upstream-call.ts';
 import { MAX_SIDE_BYTES } from '../usage/content-keeper.ts';
@@ -48,10 +49,16 @@ export class StreamAttempt implements UpstreamListener {
   #capturedBytes = 0;
   #heldBytes = 0;
 
-  constructor(pool: Pool, dialled: DialledRequest, attempt: Attempt, options: TranslationOptions & { timeoutMs: number }) {
-    this.relay = isPassedThrough(attempt.target)
-      ? new PassThroughStream(options.includeUsage)
-      : new TranslatedStream(attempt.target.adapter, options);
+  constructor(
+    pool: Pool,
+    dialled: DialledRequest,
+    attempt: Attempt,
+    options: { front: FrontDialect; context: AnswerContext; timeoutMs: number },
+  ) {
+    const { front, context } = options;
+    this.relay = isPassedThrough(attempt.api, front.dialect)
+      ? new PassThroughStream(context.request.includeUsage)
+      : new TranslatedStream(attempt.api, front, context);
     this.#attempt = attempt;
     this.#timeoutMs = options.timeoutMs;
     this.lastContentTick = attempt.startedTick;

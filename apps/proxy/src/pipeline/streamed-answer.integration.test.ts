@@ -3,6 +3,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { AnswerContext } from '@tollgate/core/chat/front-dialect';
+import { openAiChat } from '@tollgate/core/chat/openai/index';
 import { adapterFor } from '@tollgate/providers/registry';
 import { requestFact } from '@tollgate/testing/usage-facts';
 import { waitFor } from '@tollgate/testing/wait-for';
@@ -56,11 +58,20 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+const CONTEXT: AnswerContext = {
+  request: { dialect: 'openai-chat', model: 'm', messages: [], stream: true, includeUsage: false, extra: {} },
+  createdAt: 1,
+  uniqueId: 'u',
+};
+
 function target(): UpstreamTarget {
   const adapter = adapterFor('openai');
   if (adapter === undefined) throw new Error('OpenAI is a provider');
   return {
     adapter,
+    apis: { 'openai-chat': adapter.chat, 'openai-responses': adapter.chat, 'anthropic-messages': adapter.chat },
+    authentication: adapter.authentication({}),
+    settings: {},
     credentialId: null,
     provider: 'openai',
     model: 'm',
@@ -81,15 +92,14 @@ async function begin() {
   await waitFor('the call', () => received.length === 1);
   const [{ request, response } = { request: undefined, response: undefined }] = received;
   if (!request || !response) throw new Error('A call was received');
-  const exchange = new Exchange(request, response, 100_000);
+  const exchange = new Exchange(openAiChat, request, response, 100_000);
   const progress: [string, number][] = [];
   const deps = { sweeper, usage: { progress: (id: string, pieces: number) => progress.push([id, pieces]) } } as unknown as ProxyDeps;
-  const answer = new StreamedAnswer(deps, exchange, CALLER, requestFact(), OPTIONS);
-  const attempt = new Attempt(target(), 1, 10);
+  const answer = new StreamedAnswer(deps, exchange, CALLER, requestFact(), OPTIONS, CONTEXT);
+  const attempt = new Attempt(target(), 'openai-chat', 1, 10);
   const stream = new StreamAttempt(pool, { path: '/', headers: {}, body: '{}', warnings: [] }, attempt, {
-    includeUsage: false,
-    createdAt: 1,
-    usesFunctions: false,
+    front: openAiChat,
+    context: CONTEXT,
     timeoutMs: 100_000,
   });
   answer.waitFor(stream);

@@ -1,8 +1,9 @@
+import type { AnswerContext } from '@tollgate/core/chat/front-dialect';
 import { usdFromPico } from '@tollgate/core/money/pico-usd';
 import type { RequestFact } from '@tollgate/core/usage/facts';
 import type { ProxyDeps } from '../deps.ts';
 import type { CallerOptions } from '../http/caller-options.ts';
-import { errorBody, type Refusal } from '../http/refusal.ts';
+import { toFrontError, type Refusal } from '../http/refusal.ts';
 import { ClientStream } from '../stream/client-stream.ts';
 import type { Sweepable } from '../stream/stream-sweeper.ts';
 import { ContentKeeper, MAX_SIDE_BYTES } from '../usage/content-keeper.ts';
@@ -29,13 +30,15 @@ export class StreamedAnswer implements Sweepable {
   readonly #caller: Caller;
   readonly #fact: RequestFact;
   readonly #options: CallerOptions;
+  readonly #context: AnswerContext;
   readonly #client: ClientStream;
   #made: Streaming | null = null;
   #stream: StreamAttempt | null = null;
   #reportedPieces = 0;
   #reportedTick = 0;
 
-  constructor(deps: ProxyDeps, exchange: Exchange, caller: Caller, fact: RequestFact, options: CallerOptions) {
+  constructor(deps: ProxyDeps, exchange: Exchange, caller: Caller, fact: RequestFact, options: CallerOptions, context: AnswerContext) {
+    this.#context = context;
     this.#deps = deps;
     this.#exchange = exchange;
     this.#caller = caller;
@@ -139,7 +142,10 @@ export class StreamedAnswer implements Sweepable {
 
   #failInBand(refusal: Refusal): void {
     this.#noteFailure(refusal.status, refusal.code, refusal.message);
-    if (!this.#exchange.isGone) this.#client.end(`data: ${JSON.stringify(errorBody(refusal, this.#exchange.requestId))}\n\n`);
+    if (this.#exchange.isGone) return;
+    const error = toFrontError(refusal, this.#exchange.requestId);
+    const relay = this.#made?.stream.relay ?? this.#exchange.front.createStreamEncoder(this.#context);
+    this.#client.end(relay.fail(error));
   }
 
   #noteFailure(status: number, code: string, message: string | null): void {

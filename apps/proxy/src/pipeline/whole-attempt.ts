@@ -1,4 +1,4 @@
-import { encodeOpenAiResponse } from '@tollgate/core/chat/openai/encode-response';
+import type { AnswerContext, FrontDialect } from '@tollgate/core/chat/front-dialect';
 import { readOpenAiUsage } from '@tollgate/core/chat/openai/read-usage';
 import { usdFromPico } from '@tollgate/core/money/pico-usd';
 import type { Usage } from '@tollgate/core/usage/usage';
@@ -24,7 +24,7 @@ export function callWhole(
   dialled: DialledRequest,
   attempt: Attempt,
   exchange: Exchange,
-  { timeoutMs, usesFunctions }: { timeoutMs: number; usesFunctions: boolean },
+  { timeoutMs, context }: { timeoutMs: number; context: AnswerContext },
 ): Promise<WholeResult> {
   return new Promise((resolve) => {
     const parts: Buffer[] = [];
@@ -51,7 +51,7 @@ export function callWhole(
       },
       onEnd() {
         const body = parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts);
-        settle(readAnswer(attempt, headers, body, usesFunctions));
+        settle(readAnswer(attempt, headers, body, exchange.front, context));
       },
       onFailure: (error) => settle({ kind: 'failure', error: classifyFailure(error) }),
     });
@@ -66,33 +66,36 @@ export function callWhole(
   });
 }
 
-function readAnswer(attempt: Attempt, headers: Record<string, string | undefined>, body: Buffer, usesFunctions: boolean): WholeResult {
+function readAnswer(
+  attempt: Attempt,
+  headers: Record<string, string | undefined>,
+  body: Buffer,
+  front: FrontDialect,
+  context: AnswerContext,
+): WholeResult {
+  const { api } = attempt;
   const { adapter } = attempt.target;
+  const isPassed = isPassedThrough(api, front.dialect);
   const status = attempt.upstreamStatus ?? 0;
   const text = body.toString('utf8');
   if (status !== 200) return { kind: 'failure', error: adapter.readError(status, headers, text) };
   // A small answer is read whole in less time than it takes to find its usage.
-  const usage = text.length > MIN_SCANNED_LENGTH && isPassedThrough(attempt.target) ? readOpenAiUsage(tailUsage(text)) : null;
+  const usage = text.length > MIN_SCANNED_LENGTH && isPassed && api.dialect === 'openai-chat' ? readOpenAiUsage(tailUsage(text)) : null;
   if (usage !== null) return { kind: 'answer', answer: { body, usage, pieces: 0 } };
   try {
     const parsed: unknown = JSON.parse(text);
-    if (isPassedThrough(attempt.target)) return readSameDialect(attempt, body, text, parsed);
-    const response = adapter.readResponse(parsed);
+    if (isPassed && api.dialect === 'openai-chat') return readSameDialect(attempt, body, text, parsed);
+    const response = api.readResponse(parsed);
+    const pieces = response.usage === null ? estimatePieces(text) : 0;
+    if (isPassed) return { kind: 'answer', answer: { body: asText(body, text), usage: response.usage, pieces } };
     const cost = response.usage === null ? null : attempt.cost(response.usage);
-    const encoded = encodeOpenAiResponse(response, {
-      createdAt: Math.floor(attempt.startedAtMs / 1000),
-      usesFunctions,
-      ...(cost === null ? {} : { costUsd: usdFromPico(cost) }),
-    });
-    return {
-      kind: 'answer',
-      answer: { body: JSON.stringify(encoded), usage: response.usage, pieces: response.usage === null ? estimatePieces(text) : 0 },
-    };
+    const encoded = front.encodeResponse(response, context, cost === null ? null : usdFromPico(cost));
+    return { kind: 'answer', answer: { body: JSON.stringify(encoded), usage: response.usage, pieces } };
   } catch (error) {
     if (!(error instanceof SyntaxError || error instanceof UnreadableAnswer)) throw error;
     // The provider answered 200 without an answer in it; nothing readable was generated, so nothing is billed.
     attempt.upstreamStatus = 502;
-    return { kind: 'failure', error: failure('server_error', 'The provider answered with something that is not a chat completion.') };
+    return { kind: 'failure', error: failure('server_error', 'The provider answered with something that is not an answer.') };
   }
 }
 
@@ -103,11 +106,12 @@ function readSameDialect(attempt: Attempt, body: Buffer, text: string, parsed: u
   }
   if (!Array.isArray(answer?.choices)) throw new UnreadableAnswer('No choices');
   const usage = readOpenAiUsage(answer.usage ?? answer.x_groq?.usage);
-  // Node writes a head and a text with one copy and one system call, a head and bytes with several; only valid UTF-8 survives as text.
-  return {
-    kind: 'answer',
-    answer: { body: text.includes('\ufffd') ? body : text, usage, pieces: usage === null ? estimatePieces(text) : 0 },
-  };
+  return { kind: 'answer', answer: { body: asText(body, text), usage, pieces: usage === null ? estimatePieces(text) : 0 } };
+}
+
+/** Node writes a head and a text with one copy and one system call, a head and bytes with several; only valid UTF-8 survives as text. */
+function asText(body: Buffer, text: string): Buffer | string {
+  return text.includes('\ufffd') ? body : text;
 }
 
 /** Output tokens of an answer without usage: by its length, its JSON frame counted in, so rather more than less. */

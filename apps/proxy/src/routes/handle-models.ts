@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ProxyDeps } from '../deps.ts';
+import { openAiChat } from '@tollgate/core/chat/openai/index';
 import { authenticate } from '../pipeline/authenticate.ts';
 import { Exchange } from '../pipeline/exchange.ts';
 import { refuse } from '../pipeline/refuse.ts';
@@ -15,7 +16,7 @@ export async function handleModels(
   response: ServerResponse,
   name: string | null,
 ): Promise<void> {
-  const exchange = new Exchange(incoming, response, MAX_DURATION_MS);
+  const exchange = new Exchange(openAiChat, incoming, response, MAX_DURATION_MS);
   const caller = await authenticate(deps.store, incoming.headers, incoming.socket.remoteAddress ?? '', deps.failedKeys, {
     nowMs: exchange.startedAtMs,
     maxStaleMs: deps.maxStaleMs,

@@ -1,6 +1,7 @@
 import { checkBaseUrl } from '@tollgate/core/egress/check-base-url';
 import { adapterFor } from '@tollgate/providers/registry';
 import type { ProxyDeps } from '../deps.ts';
+import { authorize } from '../upstream/authorize.ts';
 import { classifyFailure } from '../upstream/classify-failure.ts';
 
 /** What trying a credential came to. `models` are names the provider lists, at most 200. */
@@ -24,16 +25,21 @@ export async function testCredential(deps: ProxyDeps, organizationId: string, cr
   const organization = deps.store.organization(organizationId);
   const credential = [...(organization?.credentialsByName.values() ?? [])].find(({ id }) => id === credentialId);
   const adapter = credential && adapterFor(credential.provider);
-  if (!credential || !adapter)
+  if (!organization || !credential || !adapter)
     return fail('This credential is not known to the proxy, or its secret cannot be opened with the configured key-encryption key.');
-  const base = checkBaseUrl(credential.baseUrl ?? adapter.defaultBaseUrl ?? '', { allowPrivate: deps.allowPrivateUpstreams });
-  if (!base.ok) return fail(base.message);
-  const url = new URL(base.url);
+  const target = deps.resolveTarget(organization, { credential: credential.name, model: '' });
+  if (target === null) {
+    const base = checkBaseUrl(credential.baseUrl ?? '', { allowPrivate: deps.allowPrivateUpstreams });
+    return fail(base.ok ? 'This credential has no base URL.' : base.message);
+  }
+  const probe = adapter.probePath(credential.settings);
+  if (probe === null) return fail(`${adapter.name} has no call that proves a credential without using a model. Send a request instead.`);
   try {
-    const { statusCode, headers, body } = await deps.pools.pool(url.origin, false).request({
-      path: url.pathname.replace(/\/$/, '') + adapter.probePath,
+    const path = target.basePath + probe;
+    const { statusCode, headers, body } = await deps.pools.pool(target.origin, false).request({
+      path,
       method: 'GET',
-      headers: { accept: 'application/json', 'user-agent': 'tollgate', ...adapter.authHeaders(credential.secret) },
+      headers: authorize(target, path, { accept: 'application/json', 'user-agent': 'tollgate', ...adapter.chat.headers }, ''),
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     let text = '';

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { ProxyDeps } from '../deps.ts';
 import { sendReadiness, type Readiness } from '../health/readiness.ts';
+import { openAiChat } from '@tollgate/core/chat/openai/index';
 import { handleChat } from '../pipeline/handle-chat.ts';
 import { Exchange } from '../pipeline/exchange.ts';
 import { refuse } from '../pipeline/refuse.ts';
@@ -25,7 +26,7 @@ export function createPublicServer(deps: ProxyDeps, readiness: () => Readiness):
       const query = url.indexOf('?');
       const path = query === -1 ? url : url.slice(0, query);
       // The only path worth being quick about comes first.
-      if (path === CHAT_PATH && request.method === 'POST') void handleChat(deps, request, response);
+      if (path === CHAT_PATH && request.method === 'POST') void handleChat(deps, openAiChat, request, response);
       else handleOther(deps, readiness, path, request, response);
     },
   );
@@ -46,7 +47,7 @@ function handleOther(deps: ProxyDeps, readiness: () => Readiness, path: string, 
     const name = decodeName(path.slice(MODELS_PATH.length + 1));
     if (name !== null) return void handleModels(deps, request, response, name);
   }
-  const exchange = new Exchange(request, response, 0);
+  const exchange = new Exchange(openAiChat, request, response, 0);
   if (path === CHAT_PATH || path === MODELS_PATH) {
     return refuse(
       exchange,

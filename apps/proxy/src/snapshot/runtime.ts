@@ -22,7 +22,14 @@ type RouteRuntime = { name: string; version: number; graph: CompiledGraph };
 
 export type ProjectRuntime = { document: ProjectDocument; routes: Map<string, RouteRuntime> };
 
-export type CredentialRuntime = { id: string; name: string; provider: string; baseUrl: string | null; secret: string };
+export type CredentialRuntime = {
+  id: string;
+  name: string;
+  provider: string;
+  baseUrl: string | null;
+  settings: Readonly<Record<string, string>>;
+  secret: string;
+};
 
 export type OrganizationRuntime = {
   document: OrganizationDocument;
@@ -79,7 +86,7 @@ export function createOrganizationRuntime(
   }
   const credentialsByName = new Map<string, CredentialRuntime>();
   const defaultByProvider = new Map<string, CredentialRuntime>();
-  for (const { id, name, provider, baseUrl, secret, isDefault } of document.credentials) {
+  for (const { id, name, provider, baseUrl, settings, secret, isDefault } of document.credentials) {
     let opened = '';
     if (secret !== null) {
       const key = dataKeys.get(secret.keyVersion);
@@ -91,7 +98,7 @@ export function createOrganizationRuntime(
         continue;
       }
     }
-    const credential = { id, name, provider, baseUrl, secret: opened };
+    const credential = { id, name, provider, baseUrl, settings, secret: opened };
     credentialsByName.set(name, credential);
     if (isDefault) defaultByProvider.set(provider, credential);
   }

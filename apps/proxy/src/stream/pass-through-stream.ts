@@ -1,3 +1,5 @@
+import type { FrontError } from '@tollgate/core/chat/front-dialect';
+import { encodeOpenAiError } from '@tollgate/core/chat/openai/encode-error';
 import { readOpenAiUsage } from '@tollgate/core/chat/openai/read-usage';
 import type { Usage } from '@tollgate/core/usage/usage';
 import { cleanMessage } from '@tollgate/providers/upstream-error/clean-message';
@@ -70,6 +72,10 @@ export class PassThroughStream implements RelayStream {
       text = `data: ${JSON.stringify({ ...this.#usageChunk, usage: costUsd === null ? usage : { ...usage, cost: Number(costUsd) } })}\n\n`;
     }
     return `${text}data: [DONE]\n\n`;
+  }
+
+  fail(error: FrontError): string {
+    return `data: ${JSON.stringify(encodeOpenAiError(error))}\n\n`;
   }
 
   /** The whole events that this chunk completes; the rest is kept. Only the new bytes are searched, so that long events cost no more. */

@@ -1,3 +1,4 @@
+import type { FrontError } from '@tollgate/core/chat/front-dialect';
 import type { Usage } from '@tollgate/core/usage/usage';
 
 /** No event of a chat stream comes near this; a longer one would only fill the memory. */
@@ -25,4 +26,6 @@ export type RelayStream = {
   close(): Buffer | string | null;
   /** The end of a complete stream: the usage chunk when the caller asked for it, and the terminal. */
   end(costUsd: string | null): string;
+  /** One error in place of the end. */
+  fail(error: FrontError): string;
 };

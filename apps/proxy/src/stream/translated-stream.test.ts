@@ -1,3 +1,5 @@
+import type { AnswerContext } from '@tollgate/core/chat/front-dialect';
+import { openAiChat } from '@tollgate/core/chat/openai/index';
 import { adapterFor } from '@tollgate/providers/registry';
 import type { ProviderAdapter } from '@tollgate/providers/adapter';
 import fc from 'fast-check';
@@ -11,6 +13,12 @@ function adapter(id: string): ProviderAdapter {
   return found;
 }
 
+const context = (includeUsage: boolean): AnswerContext => ({
+  request: { dialect: 'openai-chat', model: 'm', messages: [], stream: true, includeUsage, extra: {} },
+  createdAt: 1,
+  uniqueId: 'u',
+});
+
 type Told = {
   text: string;
   hasContent: boolean;
@@ -21,7 +29,7 @@ type Told = {
 };
 
 function relay(provider: string, bytes: Buffer, cuts: readonly number[]): Told {
-  const stream = new TranslatedStream(adapter(provider), { includeUsage: true, createdAt: 1, usesFunctions: false });
+  const stream = new TranslatedStream(adapter(provider).chat, openAiChat, context(true));
   let text = '';
   let start = 0;
   for (const end of [...new Set(cuts)].sort((a, b) => a - b).concat(bytes.length)) {
@@ -134,7 +142,7 @@ it.each(['of Anthropic that is cut', 'of Anthropic that turns to garbage'])('doe
 });
 
 it('cannot fill the memory with an event that never ends', () => {
-  const stream = new TranslatedStream(adapter('anthropic'), { includeUsage: false, createdAt: 1, usesFunctions: false });
+  const stream = new TranslatedStream(adapter('anthropic').chat, openAiChat, context(false));
   const part = Buffer.alloc(256 * 1024, 'a');
   stream.push(Buffer.from('data: '));
   let sent = 0;

@@ -1,15 +1,12 @@
 import { StringDecoder } from 'node:string_decoder';
-import { createOpenAiStreamEncoder, type OpenAiStreamEncoder } from '@tollgate/core/chat/openai/encode-stream';
+import type { AnswerContext, FrontDialect, FrontError, StreamEncoder } from '@tollgate/core/chat/front-dialect';
 import { isContentEvent, type ChatEvent } from '@tollgate/core/chat/response';
 import type { Usage } from '@tollgate/core/usage/usage';
-import type { ProviderAdapter, StreamDecoder } from '@tollgate/providers/adapter';
+import type { ChatApi, StreamDecoder } from '@tollgate/providers/adapter';
 import { createParser, type EventSourceParser } from 'eventsource-parser';
 import { MAX_EVENT_BYTES, type RelayStream, type StreamFailure } from './relay-stream.ts';
 
-/** `createdAt` in epoch seconds, for providers that do not say; `usesFunctions` when the caller used the fields before tools. */
-export type TranslationOptions = { includeUsage: boolean; createdAt: number; usesFunctions: boolean };
-
-/** A stream of another dialect on its way to an OpenAI client: decoded, translated and encoded event by event. */
+/** A stream of another dialect on its way to a client: decoded, translated and encoded event by event. */
 export class TranslatedStream implements RelayStream {
   hasContent = false;
   failure: StreamFailure | null = null;
@@ -20,11 +17,11 @@ export class TranslatedStream implements RelayStream {
   readonly #text = new StringDecoder('utf8');
   readonly #parser: EventSourceParser;
   readonly #decoder: StreamDecoder;
-  readonly #encoder: OpenAiStreamEncoder;
+  readonly #encoder: StreamEncoder;
 
-  constructor(adapter: ProviderAdapter, { includeUsage, createdAt, usesFunctions }: TranslationOptions) {
-    this.#decoder = adapter.createStreamDecoder();
-    this.#encoder = createOpenAiStreamEncoder({ includeUsage, createdAt, usesFunctions });
+  constructor(api: ChatApi, front: FrontDialect, context: AnswerContext) {
+    this.#decoder = api.createStreamDecoder();
+    this.#encoder = front.createStreamEncoder(context);
     this.#parser = createParser({
       onEvent: (event) => this.#take(event.event ?? '', event.data),
       onError: (error) => {
@@ -52,8 +49,11 @@ export class TranslatedStream implements RelayStream {
   }
 
   end(costUsd: string | null): string {
-    if (costUsd !== null) this.#encoder.setUsageExtra({ costUsd });
-    return this.#encoder.encode({ type: 'end' });
+    return this.#encoder.end(costUsd);
+  }
+
+  fail(error: FrontError): string {
+    return this.#encoder.fail(error);
   }
 
   #take(name: string, data: string): void {

@@ -30,7 +30,7 @@ export async function publishTestTenant(
     content?: ContentPolicy;
     budgetStatus?: 402 | 429;
     routes?: Record<string, Target[]>;
-    credentials?: { name: string; provider: string; baseUrl: string | null; secret: string }[];
+    credentials?: { name: string; provider: string; baseUrl: string | null; settings?: Record<string, string>; secret: string }[];
     prices?: PriceRow[];
     key?: string;
     expiresAtMs?: number;
@@ -43,13 +43,14 @@ export async function publishTestTenant(
   const key = options.key ?? generateApiKey('test');
   const sealedDataKey = createDataKey(keys, organizationId, 1);
   const dataKey = openDataKey(keys, sealedDataKey, organizationId, 1);
-  const credentials = (options.credentials ?? []).map(({ name, provider, baseUrl, secret }) => {
+  const credentials = (options.credentials ?? []).map(({ name, provider, baseUrl, settings = {}, secret }) => {
     const id = newId('crd');
     return {
       id,
       name,
       provider,
       baseUrl,
+      settings,
       isDefault: true,
       secret: { keyVersion: 1, ...seal(dataKey, Buffer.from(secret), credentialContext(organizationId, id, provider)) },
     };

@@ -1,17 +1,22 @@
 import { checkBaseUrl } from '@tollgate/core/egress/check-base-url';
 import type { PriceRow } from '@tollgate/core/pricing/price-row';
 import type { Target } from '@tollgate/core/routing/document';
-import type { ProviderAdapter } from '@tollgate/providers/adapter';
+import type { Dialect } from '@tollgate/core/chat/request';
+import type { Authentication, CallTarget, ChatApi, CredentialSettings, ProviderAdapter } from '@tollgate/providers/adapter';
+import { apiBasePath } from '@tollgate/providers/api-base';
+import { chooseApi } from '@tollgate/providers/choose-api';
 import { adapterFor } from '@tollgate/providers/registry';
 import type { CredentialRuntime, OrganizationRuntime } from '../snapshot/runtime.ts';
 
 /** Everything needed to dial one model at one credential; made once per organisation document and kept. */
-export type UpstreamTarget = {
+export type UpstreamTarget = CallTarget & {
   adapter: ProviderAdapter;
+  /** What is spoken to it for a caller of each dialect. */
+  apis: Record<Dialect, ChatApi>;
+  authentication: Authentication;
   /** `null` for the simulated provider. */
   credentialId: string | null;
   provider: string;
-  model: string;
   origin: string;
   basePath: string;
   secret: string;
@@ -25,6 +30,7 @@ export type UpstreamTarget = {
 export type TargetResolver = (organization: OrganizationRuntime, target: Target) => UpstreamTarget | null;
 
 const SIMULATED = 'sim';
+const NO_SETTINGS: CredentialSettings = {};
 
 /** Resolves the two halves of a target name; `null` when the organisation has no such credential or its address is not allowed. */
 export function createTargetResolver(options: { simulatorUrl: string | null; allowPrivate: boolean }): TargetResolver {
@@ -55,7 +61,7 @@ function resolve(
   }
   const found = organization.credentialsByName.get(credential) ?? organization.defaultByProvider.get(credential);
   const adapter = found && adapterFor(found.provider);
-  const baseUrl = found?.baseUrl ?? adapter?.defaultBaseUrl ?? null;
+  const baseUrl = found?.baseUrl ?? adapter?.defaultBaseUrl(found?.settings ?? NO_SETTINGS) ?? null;
   if (!found || !adapter || baseUrl === null) return null;
   const checked = checkBaseUrl(baseUrl, { allowPrivate: options.allowPrivate });
   return checked.ok ? toTarget(organization, adapter, found, model, checked.url) : null;
@@ -70,13 +76,22 @@ function toTarget(
 ): UpstreamTarget {
   const url = new URL(baseUrl);
   const provider = credential?.provider ?? SIMULATED;
+  const settings = credential?.settings ?? NO_SETTINGS;
+  const api = (dialect: Dialect): ChatApi => chooseApi(adapter, dialect, settings['upstream_api']);
   return {
     adapter,
+    apis: {
+      'openai-chat': api('openai-chat'),
+      'openai-responses': api('openai-responses'),
+      'anthropic-messages': api('anthropic-messages'),
+    },
+    authentication: adapter.authentication(settings),
+    settings,
     credentialId: credential?.id ?? null,
     provider,
     model,
     origin: url.origin,
-    basePath: url.pathname === '/' ? '' : url.pathname.replace(/\/$/, ''),
+    basePath: apiBasePath(adapter, url.pathname),
     secret: credential?.secret ?? '',
     isOperators: credential === null,
     healthKey: `${organization.document.id}|${credential?.id ?? SIMULATED}|${model}`,

@@ -1,8 +1,13 @@
+/** Front dialects: what a caller may speak. Where an upstream speaks the same one, bytes pass untouched. */
+export type Dialect = 'openai-chat' | 'openai-responses' | 'anthropic-messages';
+
 /**
  * The canonical chat request, between any front dialect and any upstream. Pure data; every optional field is absent, not `null`,
  * when the caller did not set it.
  */
 export type ChatRequest = {
+  /** What the caller spoke: the vocabulary of every `extra` and `raw` below. */
+  dialect: Dialect;
   /** As the caller wrote it: a route, `credential/model`, `provider/model` or a bare model. */
   model: string;
   messages: Message[];
@@ -23,7 +28,7 @@ export type ChatRequest = {
   presencePenalty?: number;
   frequencyPenalty?: number;
   responseFormat?: ResponseFormat;
-  reasoningEffort?: string;
+  reasoning?: ReasoningRequest;
   /** Number of choices wanted; absent means 1. */
   choices?: number;
   logprobs?: boolean;
@@ -32,9 +37,15 @@ export type ChatRequest = {
   user?: string;
   /** The body's `metadata`. */
   metadata?: Record<string, string>;
-  /** Fields of the front dialect that have no canonical name, as they came. Same-dialect targets receive them. */
+  /** Fields of the front dialect that have no canonical name, as they came. Targets of that dialect receive them; elsewhere each is a warning. */
   extra: Record<string, unknown>;
 };
+
+/**
+ * How much the model is to think. `effort` is a word of the caller's dialect (`none`, `minimal`, `low`, `medium`, `high`, `xhigh`, `max`);
+ * `maxTokens` an explicit budget; `summary` asks for a summary of it (`auto`, `concise`, `detailed`).
+ */
+export type ReasoningRequest = { effort?: string; maxTokens?: number; isOff?: boolean; summary?: string };
 
 /** `extra` holds fields of the front dialect that have no canonical name, as they came; absent when there are none. */
 export type Message =
@@ -55,18 +66,39 @@ export type ContentPart =
   /** `url` is http(s) or a data URL. */
   | { type: 'image'; url: string; detail?: string; cacheControl?: CacheControl }
   | { type: 'audio'; data: string; format: string }
-  | { type: 'file'; data?: string; fileId?: string; filename?: string; cacheControl?: CacheControl }
+  /** `data` is a data URL or bare base64, `url` http(s); `fileId` names a file that the provider stores. */
+  | { type: 'file'; data?: string; url?: string; fileId?: string; filename?: string; cacheControl?: CacheControl }
   /** A part without a canonical name (video, a provider's own), as it came. Same-dialect targets receive it. */
   | { type: 'other'; raw: Record<string, unknown> };
 
 export type CacheControl = { ttl?: '5m' | '1h' };
-/** Kept verbatim for the provider that made it: `signature` and `encrypted` mean nothing to another one. */
-export type ReasoningPart = { text: string; signature?: string; encrypted?: string };
+/**
+ * Kept verbatim for the provider that made it: `signature` and `encrypted` mean nothing to another one. `format` says who that is; absent
+ * when the caller's dialect does not carry it. `isSummary`: the text is a summary of what was thought, not the thought.
+ */
+export type ReasoningPart = {
+  text: string;
+  signature?: string;
+  encrypted?: string;
+  format?: ReasoningFormat;
+  /** The provider's own id of the block, where it wants it back. */
+  id?: string;
+  isSummary?: boolean;
+};
+/** The words that OpenRouter's `reasoning_details[].format` uses, so that they survive a trip through a chat client. */
+export type ReasoningFormat = 'anthropic-claude-v1' | 'openai-responses-v1' | 'google-gemini-v1';
 /**
  * `arguments` is the JSON text as the model wrote it, not yet parsed; it may be incomplete or invalid. With `isCustom` it is the
  * plain text that a custom tool takes.
  */
-export type ToolCall = { id: string; name: string; arguments: string; isCustom?: boolean };
+export type ToolCall = {
+  id: string;
+  name: string;
+  arguments: string;
+  isCustom?: boolean;
+  /** Gemini signs the call itself; it wants the signature back with the call. */
+  signature?: string;
+};
 export type Tool = {
   name: string;
   description?: string;

@@ -12,6 +12,8 @@ export type ChatResponse = {
   createdAt: number | null;
   choices: ChatChoice[];
   usage: Usage | null;
+  /** What the provider says beyond that, under OpenAI's names (`service_tier`, `system_fingerprint`). */
+  extra?: Record<string, unknown>;
 };
 
 export type ChatChoice = {
@@ -21,18 +23,45 @@ export type ChatChoice = {
   toolCalls: ToolCall[];
   refusal: string | null;
   finishReason: FinishReason;
+  /** The stop sequence that ended it, where the provider says which. */
+  stopSequence?: string;
+  citations?: Citation[];
+  /** Log probabilities of the text's tokens as OpenAI writes them (`{ content, refusal }`). */
+  logprobs?: Record<string, unknown>;
+  /** Images that the model made, as data or http(s) URLs. */
+  images?: string[];
+  /** Sound that the model made, as OpenAI writes it (`{ id, data, transcript, expires_at }`). */
+  audio?: Record<string, unknown>;
+};
+
+/** Where a statement comes from. Indexes count UTF-16 units of the choice's text; absent when the provider does not say. */
+export type Citation = {
+  url?: string;
+  title?: string;
+  /** The passage that is cited. */
+  quote?: string;
+  startIndex?: number;
+  endIndex?: number;
 };
 
 /** One event of a canonical stream. */
 export type ChatEvent =
-  | { type: 'start'; id: string; model: string; createdAt: number | null }
+  | { type: 'start'; id: string; model: string; createdAt: number | null; extra?: Record<string, unknown> }
   | { type: 'text'; choice: number; text: string }
-  | { type: 'reasoning'; choice: number; text: string; signature?: string; encrypted?: string }
+  /**
+   * A piece of thought. A signature or an encrypted block closes its part; `isNewPart` opens another one of the same kind (a second summary).
+   */
+  | ({ type: 'reasoning'; choice: number; isNewPart?: boolean } & ReasoningPart)
   | { type: 'refusal'; choice: number; text: string }
   /** Opens a tool call; `index` counts from 0 within the choice. */
-  | { type: 'tool_call_start'; choice: number; index: number; id: string; name: string }
+  | { type: 'tool_call_start'; choice: number; index: number; id: string; name: string; isCustom?: boolean; signature?: string }
   | { type: 'tool_call_arguments'; choice: number; index: number; text: string }
-  | { type: 'finish'; choice: number; reason: FinishReason }
+  | { type: 'citation'; choice: number; citation: Citation }
+  /** More log probabilities: entries of OpenAI's `logprobs.content`. */
+  | { type: 'logprobs'; choice: number; content: unknown[] }
+  /** An image that the model made, whole. */
+  | { type: 'image'; choice: number; url: string }
+  | { type: 'finish'; choice: number; reason: FinishReason; stopSequence?: string }
   /** Replaces what an earlier usage event said; never added to it. */
   | { type: 'usage'; usage: Usage }
   /** The provider's own error inside the stream. */
@@ -49,6 +78,7 @@ export function isContentEvent(event: ChatEvent): boolean {
     case 'tool_call_arguments':
       return event.text !== '' || (event.type === 'reasoning' && (event.signature !== undefined || event.encrypted !== undefined));
     case 'tool_call_start':
+    case 'image':
       return true;
     default:
       return false;

@@ -40,6 +40,7 @@ const DOCUMENTS: [string, z.ZodType, unknown][] = [
           name: 'openai-main',
           provider: 'openai',
           baseUrl: null,
+          settings: { upstream_api: 'chat' },
           secret: { keyVersion: 1, nonce: 'AA', ciphertext: 'BB' },
           isDefault: true,
         },

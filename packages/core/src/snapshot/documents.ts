@@ -19,12 +19,16 @@ export type CatalogueDocument = z.infer<typeof catalogueDocumentSchema>;
 export const sealedSchema = z.object({ keyVersion: z.number().int().positive(), nonce: z.string(), ciphertext: z.string() });
 export type Sealed = z.infer<typeof sealedSchema>;
 
+export const credentialSettingsSchema = z.record(z.string(), z.string());
+
 export const credentialDocumentSchema = z.object({
   id: z.string(),
   name: z.string(),
   provider: z.string(),
   /** `null`: the provider's own address. */
   baseUrl: z.string().nullable(),
+  /** Beside the secret: `api_version`, `region`, `upstream_api` and the like. */
+  settings: credentialSettingsSchema.default({}),
   /** Sealed with the organisation's data key; bound to organisation, credential and provider. */
   secret: sealedSchema.nullable(),
   /** The one that `<provider id>/<model>` uses. */

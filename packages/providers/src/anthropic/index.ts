@@ -1,33 +1,33 @@
-import type { ProviderAdapter } from '../adapter.ts';
+import type { ChatApi, ProviderAdapter } from '../adapter.ts';
 import { readError } from './error.ts';
 import { buildBody } from './request.ts';
 import { readMessage } from './response.ts';
 import { createMessagesStreamDecoder } from './stream.ts';
 
-const MESSAGES_PATH = '/messages';
-
-/** Anthropic's Messages API. The base URL ends in `/v1`. */
-export const anthropicAdapter: ProviderAdapter = {
-  id: 'anthropic',
-  name: 'Anthropic',
+/** The Messages API, wherever it is served. */
+export const messagesApi: ChatApi = {
   dialect: 'anthropic-messages',
   passesThrough: true,
-  defaultBaseUrl: 'https://api.anthropic.com/v1',
-  isSecretOptional: false,
-  authHeaders,
-  probePath: '/models',
-  chatPath: MESSAGES_PATH,
-  buildRequest(request, model, secret) {
+  path: () => '/v1/messages',
+  headers: { 'anthropic-version': '2023-06-01' },
+  framing: 'sse',
+  buildBody(request, { model }) {
     const { body, warnings } = buildBody(request, model);
-    const headers = authHeaders(secret);
-    headers['content-type'] = 'application/json';
-    return { path: MESSAGES_PATH, headers, body: JSON.stringify(body), warnings };
+    return { body: JSON.stringify(body), warnings };
   },
   readResponse: readMessage,
   createStreamDecoder: createMessagesStreamDecoder,
-  readError,
 };
 
-function authHeaders(secret: string): Record<string, string> {
-  return { 'x-api-key': secret, 'anthropic-version': '2023-06-01' };
-}
+export const anthropicAdapter: ProviderAdapter = {
+  id: 'anthropic',
+  name: 'Anthropic',
+  defaultBaseUrl: () => 'https://api.anthropic.com',
+  baseUrlForm: 'origin',
+  isSecretOptional: false,
+  settings: [],
+  authentication: () => ({ scheme: 'header', headers: (secret) => ({ 'x-api-key': secret }) }),
+  probePath: () => '/v1/models',
+  chat: messagesApi,
+  readError,
+};

@@ -6,7 +6,14 @@ import { buildBody } from './request.ts';
 
 const say = (text: string) => [{ type: 'text' as const, text }];
 const user = (text: string): Message => ({ role: 'user', content: say(text) });
-const plain: ChatRequest = { model: 'smart', messages: [user('Hello')], stream: false, includeUsage: false, extra: {} };
+const plain: ChatRequest = {
+  dialect: 'openai-chat',
+  model: 'smart',
+  messages: [user('Hello')],
+  stream: false,
+  includeUsage: false,
+  extra: {},
+};
 const OLD = 'claude-sonnet-4-5';
 const build = (request: Partial<ChatRequest>, model = OLD) => buildBody({ ...plain, ...request }, model);
 const calling = (...ids: string[]): Message => ({
@@ -25,10 +32,24 @@ test('a plain request needs no more than model, limit and turn', () => {
 });
 
 test('the call carries key and version', () => {
-  expect(anthropicAdapter.buildRequest(plain, OLD, 'secret')).toMatchObject({
-    path: '/messages',
-    headers: { 'x-api-key': 'secret', 'anthropic-version': '2023-06-01', 'content-type': 'application/json' },
-  });
+  const { chat, authentication } = anthropicAdapter;
+  const proof = authentication({});
+  expect(chat.path({ model: OLD, settings: {} }, false)).toBe('/v1/messages');
+  expect(chat.headers).toEqual({ 'anthropic-version': '2023-06-01' });
+  expect(proof.scheme === 'header' && proof.headers('secret')).toEqual({ 'x-api-key': 'secret' });
+});
+
+test('a thinking budget given as a number is kept, and becomes a word where the model takes words only', () => {
+  expect(build({ reasoning: { maxTokens: 5_000 } }).body).toMatchObject({ thinking: { type: 'enabled', budget_tokens: 5_000 } });
+  expect(build({ reasoning: { effort: 'high', isOff: true } }).body).not.toHaveProperty('thinking');
+});
+
+test('a caller of the same dialect keeps the fields and tools that have no canonical name', () => {
+  const raw = { type: 'web_search_20250305', name: 'web_search' };
+  const own = build({ dialect: 'anthropic-messages', extra: { service_tier: 'auto' }, tools: [{ name: 'web_search', raw }] });
+  expect(own).toMatchObject({ body: { service_tier: 'auto', tools: [raw] }, warnings: [] });
+  const other = build({ dialect: 'openai-responses', extra: { truncation: 'auto' }, tools: [{ name: 'web_search', raw }] });
+  expect(other.warnings).toEqual(['tools.web_search_20250305', 'truncation']);
 });
 
 describe('messages', () => {
@@ -205,7 +226,7 @@ describe('an answer by schema', () => {
 
 describe('thinking', () => {
   test('gets a budget on older models, room for the answer, and no sampling fields', () => {
-    const { body, warnings } = build({ reasoningEffort: 'medium', temperature: 0.5, topK: 3 });
+    const { body, warnings } = build({ reasoning: { effort: 'medium' }, temperature: 0.5, topK: 3 });
     expect(body).toMatchObject({ thinking: { type: 'enabled', budget_tokens: 8_192 }, max_tokens: 8_192 + 4_096 });
     expect(body).not.toHaveProperty('temperature');
     expect(body).not.toHaveProperty('top_k');
@@ -213,25 +234,25 @@ describe('thinking', () => {
   });
 
   test('stays below the caller’s limit, and off when that leaves too little', () => {
-    expect(build({ reasoningEffort: 'high', maxOutputTokens: 4_000 }).body).toMatchObject({
+    expect(build({ reasoning: { effort: 'high' }, maxOutputTokens: 4_000 }).body).toMatchObject({
       thinking: { budget_tokens: 3_000 },
       max_tokens: 4_000,
     });
-    const small = build({ reasoningEffort: 'high', maxOutputTokens: 500 });
+    const small = build({ reasoning: { effort: 'high' }, maxOutputTokens: 500 });
     expect(small.body).not.toHaveProperty('thinking');
     expect(small.warnings).toEqual(['reasoning_effort']);
   });
 
-  test.each(['none', 'minimal'])('is off at effort %s', (reasoningEffort) => {
-    expect(build({ reasoningEffort })).toEqual(build({}));
+  test.each(['none', 'minimal'])('is off at effort %s', (reasoning) => {
+    expect(build({ reasoning })).toEqual(build({}));
   });
 
   test('is adaptive on newer models', () => {
-    expect(build({ reasoningEffort: 'high' }, 'claude-opus-4-8').body).toMatchObject({
+    expect(build({ reasoning: { effort: 'high' } }, 'claude-opus-4-8').body).toMatchObject({
       thinking: { type: 'adaptive' },
       output_config: { effort: 'high' },
     });
-    const older = build({ reasoningEffort: 'xhigh' }, 'claude-sonnet-4-6');
+    const older = build({ reasoning: { effort: 'xhigh' } }, 'claude-sonnet-4-6');
     expect(older.body['output_config']).toEqual({ effort: 'high' });
     expect(older.warnings).toEqual(['reasoning_effort']);
   });
@@ -242,7 +263,7 @@ describe('thinking', () => {
       { ...calling('1'), reasoning: [{ text: 'Hm.', signature: 's' }, { text: '', encrypted: 'e' }, { text: 'unsigned' }] } as Message,
       result('1'),
     ];
-    expect(build({ messages, tools: [f], reasoningEffort: 'low' }).body['messages']).toMatchObject([
+    expect(build({ messages, tools: [f], reasoning: { effort: 'low' } }).body['messages']).toMatchObject([
       {},
       { content: [{ type: 'thinking', thinking: 'Hm.', signature: 's' }, { type: 'redacted_thinking', data: 'e' }, { type: 'tool_use' }] },
       {},
@@ -254,7 +275,7 @@ describe('thinking', () => {
     ['a call without its signed thinking excludes it', { tools: [f], messages: [user('a'), calling('1'), result('1')] }],
     ['its effort is unknown', {}],
   ])('is off with a warning when %s', (why, request) => {
-    const { body, warnings } = build({ ...request, reasoningEffort: why.includes('unknown') ? 'enormous' : 'low' });
+    const { body, warnings } = build({ ...request, reasoning: { effort: why.includes('unknown') ? 'enormous' : 'low' } });
     expect(body).not.toHaveProperty('thinking');
     expect(warnings).toEqual(['reasoning_effort']);
   });

@@ -40,6 +40,10 @@ export function buildBody(request: ChatRequest, model: string): { body: Body; wa
   writeStop(body, request, warnings);
   if (request.user !== undefined) body['metadata'] = { user_id: request.user };
   nameUnsupported(request, warnings);
+  for (const field in request.extra) {
+    if (request.dialect === 'anthropic-messages') body[field] ??= request.extra[field];
+    else if (request.extra[field] !== false) warnings.add(field);
+  }
   return { body, warnings: [...warnings] };
 }
 
@@ -95,5 +99,4 @@ function nameUnsupported(request: ChatRequest, warnings: Set<string>): void {
   if (request.choices !== undefined && request.choices > 1) warnings.add('n');
   if (request.logprobs === true) warnings.add('logprobs');
   if (request.topLogprobs !== undefined && request.topLogprobs > 0) warnings.add('top_logprobs');
-  for (const field in request.extra) if (request.extra[field] !== false) warnings.add(field);
 }

@@ -21,9 +21,9 @@ export function maxTokensOf(request: ChatRequest): number {
  * three quarters of it.
  */
 export function planThinking(request: ChatRequest, traits: ModelTraits, warnings: Set<string>): Thinking | null {
-  const effort = request.reasoningEffort;
-  if (effort === undefined || effort === 'none' || effort === 'minimal') return null;
-  const budget = BUDGETS[effort];
+  const { effort, maxTokens, isOff } = request.reasoning ?? {};
+  if (isOff === true || (maxTokens === undefined && (effort === undefined || effort === 'none' || effort === 'minimal'))) return null;
+  const budget = maxTokens ?? BUDGETS[effort ?? ''];
   if (budget === undefined || hasUnsignedToolUse(request.messages)) {
     warnings.add('reasoning_effort');
     return null;
@@ -32,7 +32,8 @@ export function planThinking(request: ChatRequest, traits: ModelTraits, warnings
   if (traits.thinking === 'adaptive') {
     const isTooHigh = effort === 'xhigh' && !traits.hasEffortXhigh;
     if (isTooHigh) warnings.add('reasoning_effort');
-    return { form: 'adaptive', effort: isTooHigh ? 'high' : effort, maxTokens: limit ?? budget + DEFAULT_ANSWER_TOKENS };
+    const chosen = isTooHigh ? 'high' : (effort ?? effortOf(budget));
+    return { form: 'adaptive', effort: chosen, maxTokens: limit ?? budget + DEFAULT_ANSWER_TOKENS };
   }
   if (limit === undefined) return { form: 'budget', budgetTokens: budget, maxTokens: budget + DEFAULT_ANSWER_TOKENS };
   const budgetTokens = Math.min(budget, Math.floor(limit * 0.75));
@@ -41,4 +42,9 @@ export function planThinking(request: ChatRequest, traits: ModelTraits, warnings
     return null;
   }
   return { form: 'budget', budgetTokens, maxTokens: limit };
+}
+
+/** The word for a budget that is given as a number. */
+function effortOf(budget: number): string {
+  return budget <= 4_096 ? 'low' : budget <= 12_288 ? 'medium' : 'high';
 }

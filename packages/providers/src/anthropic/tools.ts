@@ -10,6 +10,7 @@ export function writeTools(request: ChatRequest, turns: readonly Turn[], warning
   const tools: Block[] = [];
   for (const tool of request.tools ?? []) {
     if (tool.raw === undefined) tools.push(writeTool(tool, warnings));
+    else if (request.dialect === 'anthropic-messages') tools.push(tool.raw);
     else warnings.add(`tools.${typeof tool.raw['type'] === 'string' ? tool.raw['type'] : 'type'}`);
   }
   const called = tools.length === 0 ? toolsOfHistory(turns) : [];

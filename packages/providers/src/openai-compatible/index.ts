@@ -1,4 +1,4 @@
-import type { ProviderAdapter } from '../adapter.ts';
+import type { Authentication, ChatApi, ProviderAdapter } from '../adapter.ts';
 import { readError } from './error.ts';
 import { DEFAULT_QUIRKS, type OpenAiQuirks } from './quirks.ts';
 import { buildBody } from './request.ts';
@@ -20,31 +20,45 @@ export type OpenAiCompatibleOptions = {
 
 const CHAT_PATH = '/chat/completions';
 
-/** An adapter for any server that speaks OpenAI's chat dialect. */
-export function createOpenAiCompatibleAdapter(options: OpenAiCompatibleOptions): ProviderAdapter {
-  const quirks: OpenAiQuirks = { ...DEFAULT_QUIRKS, ...options.quirks };
+/** Everybody of this dialect takes the secret as a bearer token. */
+export const BEARER: Authentication = {
+  scheme: 'header',
+  headers: (secret): Record<string, string> => (secret === '' ? {} : { authorization: `Bearer ${secret}` }),
+};
+
+/** The chat completions API of any server that speaks OpenAI's dialect. */
+export function createChatCompletionsApi(options: {
+  passesThrough: boolean;
+  quirks: OpenAiQuirks;
+  /** `/chat/completions` unless said otherwise. */
+  path?: ChatApi['path'];
+}): ChatApi {
   return {
-    id: options.id,
-    name: options.name,
     dialect: 'openai-chat',
-    passesThrough: options.passesThrough ?? true,
-    defaultBaseUrl: options.defaultBaseUrl,
-    isSecretOptional: options.isSecretOptional,
-    authHeaders,
-    probePath: options.probePath ?? '/models',
-    chatPath: CHAT_PATH,
-    buildRequest(request, model, secret) {
-      const { body, warnings } = buildBody(request, model, quirks);
-      const headers = authHeaders(secret);
-      headers['content-type'] = 'application/json';
-      return { path: CHAT_PATH, headers, body: JSON.stringify(body), warnings };
+    passesThrough: options.passesThrough,
+    path: options.path ?? (() => CHAT_PATH),
+    framing: 'sse',
+    buildBody(request, { model }) {
+      const { body, warnings } = buildBody(request, model, options.quirks);
+      return { body: JSON.stringify(body), warnings };
     },
     readResponse: readChatCompletion,
     createStreamDecoder: createChatStreamDecoder,
-    readError,
   };
 }
 
-function authHeaders(secret: string): Record<string, string> {
-  return secret === '' ? {} : { authorization: `Bearer ${secret}` };
+/** An adapter for any server that speaks OpenAI's chat dialect. */
+export function createOpenAiCompatibleAdapter(options: OpenAiCompatibleOptions): ProviderAdapter {
+  return {
+    id: options.id,
+    name: options.name,
+    defaultBaseUrl: () => options.defaultBaseUrl,
+    baseUrlForm: 'version',
+    isSecretOptional: options.isSecretOptional,
+    settings: [],
+    authentication: () => BEARER,
+    probePath: () => options.probePath ?? '/models',
+    chat: createChatCompletionsApi({ passesThrough: options.passesThrough ?? true, quirks: { ...DEFAULT_QUIRKS, ...options.quirks } }),
+    readError,
+  };
 }

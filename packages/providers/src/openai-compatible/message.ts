@@ -5,19 +5,23 @@ import type { OpenAiQuirks } from './quirks.ts';
 
 type Written = Record<string, unknown>;
 
+/** `isOwnDialect`: the caller spoke this dialect too, so that what has no canonical name can be passed on. */
+export type Writing = { quirks: OpenAiQuirks; warnings: Set<string>; isOwnDialect: boolean };
+
 /** One canonical message in OpenAI's form, as far as this server takes it. */
-export function writeMessage(message: Message, quirks: OpenAiQuirks, warnings: Set<string>): Written {
+export function writeMessage(message: Message, writing: Writing): Written {
+  const { quirks, isOwnDialect } = writing;
   const written: Written = { role: message.role };
   if (message.role === 'developer' && !quirks.hasDeveloperRole) written['role'] = 'system';
-  written['content'] = writeContent(message.content, quirks, warnings);
+  written['content'] = writeContent(message.content, writing);
   if (message.role === 'user' && message.name !== undefined) written['name'] = message.name;
   if (message.role === 'tool') written['tool_call_id'] = toolCallId(message.toolCallId, quirks);
-  if (message.role === 'assistant') writeAssistant(written, message, quirks, warnings);
-  for (const field in message.extra) written[field] ??= message.extra[field];
+  if (message.role === 'assistant') writeAssistant(written, message, writing);
+  if (isOwnDialect) for (const field in message.extra) written[field] ??= message.extra[field];
   return written;
 }
 
-function writeAssistant(written: Written, message: Message & { role: 'assistant' }, quirks: OpenAiQuirks, warnings: Set<string>): void {
+function writeAssistant(written: Written, message: Message & { role: 'assistant' }, { quirks, warnings }: Writing): void {
   if (message.content.length === 0 && (message.toolCalls.length > 0 || message.refusal !== undefined)) written['content'] = null;
   if (message.refusal !== undefined) written['refusal'] = message.refusal;
   if (message.toolCalls.length > 0) {
@@ -44,7 +48,8 @@ function toolCallId(id: string, quirks: OpenAiQuirks): string {
 }
 
 /** A lone text is written as a string, which every server of the dialect takes. */
-function writeContent(content: readonly ContentPart[], quirks: OpenAiQuirks, warnings: Set<string>): string | Written[] {
+function writeContent(content: readonly ContentPart[], writing: Writing): string | Written[] {
+  const { quirks, warnings } = writing;
   const first = content[0];
   if (first === undefined) return '';
   if (content.length === 1 && first.type === 'text') {
@@ -54,10 +59,15 @@ function writeContent(content: readonly ContentPart[], quirks: OpenAiQuirks, war
       return first.text;
     }
   }
-  return content.map((part) => writePart(part, quirks, warnings));
+  const written: Written[] = [];
+  for (const part of content) {
+    const one = writePart(part, writing);
+    if (one !== null) written.push(one);
+  }
+  return written;
 }
 
-function writePart(part: ContentPart, quirks: OpenAiQuirks, warnings: Set<string>): Written {
+function writePart(part: ContentPart, { quirks, warnings, isOwnDialect }: Writing): Written | null {
   switch (part.type) {
     case 'text':
       return marked({ type: 'text', text: part.text }, part.cacheControl, quirks, warnings);
@@ -70,13 +80,16 @@ function writePart(part: ContentPart, quirks: OpenAiQuirks, warnings: Set<string
       return { type: 'input_audio', input_audio: { data: part.data, format: part.format } };
     case 'file': {
       const file: Written = {};
+      if (part.url !== undefined) file['file_url'] = part.url;
       if (part.data !== undefined) file['file_data'] = part.data;
       if (part.fileId !== undefined) file['file_id'] = part.fileId;
       if (part.filename !== undefined) file['filename'] = part.filename;
       return marked({ type: 'file', file }, part.cacheControl, quirks, warnings);
     }
     case 'other':
-      return part.raw;
+      if (isOwnDialect) return part.raw;
+      warnings.add(typeof part.raw['type'] === 'string' ? part.raw['type'] : 'content');
+      return null;
   }
 }
 

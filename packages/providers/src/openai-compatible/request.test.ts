@@ -1,10 +1,12 @@
 import type { ChatRequest } from '@tollgate/core/chat/request';
 import { describe, expect, test } from 'vitest';
+import type { ChatApi } from '../adapter.ts';
 import { adapterFor } from '../registry.ts';
 import { DEFAULT_QUIRKS } from './quirks.ts';
 import { buildBody } from './request.ts';
 
 const plain: ChatRequest = {
+  dialect: 'openai-chat',
   model: 'smart',
   messages: [{ role: 'user', content: [{ type: 'text', text: 'Hello' }] }],
   stream: false,
@@ -82,25 +84,45 @@ describe('the body for a server of OpenAI’s dialect', () => {
   });
 });
 
+const TARGET = { model: 'm', settings: {} };
+function chatOf(provider: string): ChatApi {
+  const adapter = adapterFor(provider);
+  if (adapter === undefined) throw new Error(provider);
+  return adapter.chat;
+}
+
 test('OpenAI gets the newer name of the output limit, others the one that all know', () => {
-  const limitOf = (provider: string) =>
-    JSON.parse(adapterFor(provider)?.buildRequest({ ...plain, maxOutputTokens: 9 }, 'm', 's').body ?? '');
+  const limitOf = (provider: string) => JSON.parse(chatOf(provider).buildBody({ ...plain, maxOutputTokens: 9 }, TARGET).body);
   expect(limitOf('openai')).toMatchObject({ max_completion_tokens: 9 });
   expect(limitOf('together')).toMatchObject({ max_tokens: 9 });
 });
 
 test('Mistral gets no field that it would refuse the whole request for', () => {
   const request: ChatRequest = { ...plain, stream: true, seed: 1, user: 'u', logprobs: true, maxOutputTokens: 5 };
-  const built = adapterFor('mistral')?.buildRequest(request, 'm', 's');
-  const { messages: _, ...fields } = JSON.parse(built?.body ?? '');
+  const built = chatOf('mistral').buildBody(request, TARGET);
+  const { messages: _, ...fields } = JSON.parse(built.body);
   expect(fields).toEqual({ model: 'm', stream: true, random_seed: 1, max_tokens: 5 });
-  expect(built?.warnings).toEqual(['user', 'logprobs']);
+  expect(built.warnings).toEqual(['user', 'logprobs']);
 });
 
 test('a server without a secret gets no authorization header', () => {
-  expect(adapterFor('ollama')?.buildRequest(plain, 'm', '').headers).toEqual({ 'content-type': 'application/json' });
-  expect(adapterFor('openai')?.buildRequest(plain, 'm', 'key').headers).toEqual({
-    'content-type': 'application/json',
-    authorization: 'Bearer key',
+  const headers = (provider: string, secret: string) => {
+    const proof = adapterFor(provider)?.authentication({});
+    return proof?.scheme === 'header' ? proof.headers(secret) : null;
+  };
+  expect(headers('ollama', '')).toEqual({});
+  expect(headers('openai', 'key')).toEqual({ authorization: 'Bearer key' });
+});
+
+test('what another dialect’s caller said in words of that dialect is named and left out', () => {
+  const part = { type: 'other' as const, raw: { type: 'container_upload' } };
+  const built = build({
+    dialect: 'anthropic-messages',
+    messages: [{ role: 'user', content: [{ type: 'text', text: 'a' }, part], extra: { x: 1 } }],
+    tools: [{ name: 'web_search', raw: { type: 'web_search_20250305' } }],
+    extra: { mcp_servers: [] },
   });
+  expect(built.body['messages']).toEqual([{ role: 'user', content: [{ type: 'text', text: 'a' }] }]);
+  expect(built.body).not.toHaveProperty('mcp_servers');
+  expect(built.warnings).toEqual(['container_upload', 'tools.web_search_20250305', 'mcp_servers']);
 });

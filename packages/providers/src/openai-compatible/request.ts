@@ -8,21 +8,25 @@ type Body = Record<string, unknown>;
 export function buildBody(request: ChatRequest, model: string, quirks: OpenAiQuirks): { body: Body; warnings: string[] } {
   const warnings = new Set<string>();
   const messages: unknown[] = [];
-  for (const message of request.messages) messages.push(writeMessage(message, quirks, warnings));
+  const isOwnDialect = request.dialect === 'openai-chat';
+  for (const message of request.messages) messages.push(writeMessage(message, { quirks, warnings, isOwnDialect }));
   const body: Body = { model, messages };
   if (request.stream) {
     body['stream'] = true;
     if (quirks.hasStreamOptions) body['stream_options'] = { include_usage: true };
   }
   writeSampling(body, request, quirks);
-  if (request.tools !== undefined) body['tools'] = request.tools.map((tool) => writeTool(tool, quirks));
+  if (request.tools !== undefined) body['tools'] = writeTools(request.tools, isOwnDialect, quirks, warnings);
   if (request.toolChoice !== undefined) body['tool_choice'] = writeToolChoice(request.toolChoice);
   if (request.parallelToolCalls !== undefined && request.tools !== undefined) body['parallel_tool_calls'] = request.parallelToolCalls;
   if (request.responseFormat !== undefined) writeResponseFormat(body, messages, request.responseFormat, quirks, warnings);
   if (request.user !== undefined) body['user'] = request.user;
   // OpenAI takes metadata only for answers that it stores; the gateway has read it for itself already.
   if (request.metadata !== undefined && request.extra['store'] === true) body['metadata'] = request.metadata;
-  for (const field in request.extra) body[field] ??= request.extra[field];
+  for (const field in request.extra) {
+    if (isOwnDialect) body[field] ??= request.extra[field];
+    else if (request.extra[field] !== false) warnings.add(field);
+  }
   for (const field of quirks.unsupported) {
     if (body[field] === undefined) continue;
     delete body[field];
@@ -43,11 +47,27 @@ function writeSampling(body: Body, request: ChatRequest, quirks: OpenAiQuirks): 
   if (request.choices !== undefined && request.choices > 1) body['n'] = request.choices;
   if (request.logprobs !== undefined) body['logprobs'] = request.logprobs;
   if (request.topLogprobs !== undefined) body['top_logprobs'] = request.topLogprobs;
-  if (request.reasoningEffort !== undefined) body['reasoning_effort'] = request.reasoningEffort;
+  const effort = request.reasoning?.effort ?? effortOf(request.reasoning?.maxTokens);
+  if (effort !== undefined) body['reasoning_effort'] = effort;
+}
+
+/** The word for a thinking budget that is given as a number. */
+function effortOf(maxTokens: number | undefined): string | undefined {
+  if (maxTokens === undefined) return undefined;
+  return maxTokens <= 4_096 ? 'low' : maxTokens <= 12_288 ? 'medium' : 'high';
+}
+
+function writeTools(tools: readonly Tool[], isOwnDialect: boolean, quirks: OpenAiQuirks, warnings: Set<string>): Body[] {
+  const written: Body[] = [];
+  for (const tool of tools) {
+    if (tool.raw === undefined) written.push(writeTool(tool, quirks));
+    else if (isOwnDialect) written.push(tool.raw);
+    else warnings.add(`tools.${typeof tool.raw['type'] === 'string' ? tool.raw['type'] : 'type'}`);
+  }
+  return written;
 }
 
 function writeTool(tool: Tool, quirks: OpenAiQuirks): Body {
-  if (tool.raw !== undefined) return tool.raw;
   const called: Body = { name: tool.name };
   if (tool.description !== undefined) called['description'] = tool.description;
   if (tool.parameters !== undefined) called['parameters'] = tool.parameters;

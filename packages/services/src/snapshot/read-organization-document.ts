@@ -1,3 +1,4 @@
+import { credentialSettingsSchema } from '@tollgate/core/snapshot/documents';
 import { priceRowSchema } from '@tollgate/core/pricing/price-row';
 import type { Prisma } from '@tollgate/db/generated/client';
 import type { SnapshotDocument } from '@tollgate/redis/publish-snapshot';
@@ -25,6 +26,7 @@ export async function readOrganizationDocument(transaction: Prisma.TransactionCl
           name: credential.name,
           provider: credential.provider,
           baseUrl: credential.baseUrl,
+          settings: credentialSettingsSchema.parse(credential.settings),
           secret: sealedSecret(credential),
           isDefault: credential.isDefault,
         })),

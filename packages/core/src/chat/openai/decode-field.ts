@@ -68,7 +68,7 @@ export function decodeField(request: ChatRequest, field: string, value: unknown)
       return undefined;
     case 'reasoning_effort':
       if (typeof value !== 'string') return refuseType(field, 'a string', value);
-      request.reasoningEffort = value;
+      request.reasoning = { effort: value };
       return undefined;
     case 'parallel_tool_calls':
       if (typeof value !== 'boolean') return refuseType(field, 'a boolean', value);

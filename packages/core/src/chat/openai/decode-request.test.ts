@@ -17,6 +17,7 @@ const refused = (body: unknown) => {
 describe('a chat completions body', () => {
   test('becomes a canonical request with nothing that was not said', () => {
     expect(decoded({})).toEqual({
+      dialect: 'openai-chat',
       model: 'gpt-4o',
       messages: [{ role: 'user', content: [{ type: 'text', text: 'Hello' }] }],
       stream: false,
@@ -59,7 +60,7 @@ describe('a chat completions body', () => {
       topLogprobs: 3,
       user: 'u-1',
       metadata: { team: 'a' },
-      reasoningEffort: 'low',
+      reasoning: { effort: 'low' },
       parallelToolCalls: false,
       extra: {},
     });

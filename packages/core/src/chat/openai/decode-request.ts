@@ -1,3 +1,4 @@
+import type { DecodedRequest } from '../front-dialect.ts';
 import type { ChatRequest, Message } from '../request.ts';
 import { decodeField } from './decode-field.ts';
 import { decodeMessage } from './decode-message.ts';
@@ -6,13 +7,11 @@ import { isJsonObject } from './is-json-object.ts';
 
 export const MAX_MESSAGES = 2_000;
 
-export type DecodedOpenAiRequest = { ok: true; request: ChatRequest } | { ok: false; message: string; param: string | null; code: string };
-
 /**
  * Reads a chat completions body. Unknown fields are kept in `extra`, known ones must have their type, `null` counts as absent.
  * Plain checks instead of a schema: this runs once for every request.
  */
-export function decodeOpenAiRequest(body: unknown): DecodedOpenAiRequest {
+export function decodeOpenAiRequest(body: unknown): DecodedRequest {
   const request = decode(body);
   if (request instanceof DecodeRefusal) return { ok: false, message: request.message, param: request.param, code: request.code };
   return { ok: true, request };
@@ -26,7 +25,7 @@ function decode(body: unknown): ChatRequest | DecodeRefusal {
   if (model === '') return refuseValue('model', 'a non-empty string');
   const messages = decodeMessages(body['messages'], body['prompt'] !== undefined && body['prompt'] !== null);
   if (messages instanceof DecodeRefusal) return messages;
-  const request: ChatRequest = { model, messages, stream: false, includeUsage: false, extra: {} };
+  const request: ChatRequest = { dialect: 'openai-chat', model, messages, stream: false, includeUsage: false, extra: {} };
   for (const field in body) {
     const value = body[field];
     // Assignment to `__proto__` would set a prototype instead of a field.

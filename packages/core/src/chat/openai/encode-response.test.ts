@@ -1,7 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { emptyUsage } from '../../usage/usage.ts';
 import type { ChatResponse } from '../response.ts';
+import type { ChatRequest } from '../request.ts';
 import { encodeOpenAiResponse } from './encode-response.ts';
+
+const encode = (response: ChatResponse, costUsd: string | null = null, given: Partial<ChatRequest> = {}) =>
+  encodeOpenAiResponse(
+    response,
+    {
+      request: { dialect: 'openai-chat', model: 'm', messages: [], stream: false, includeUsage: false, extra: {}, ...given },
+      createdAt: 9,
+      uniqueId: 'u',
+    },
+    costUsd,
+  );
 
 const answer: ChatResponse = {
   id: 'a1',
@@ -17,7 +29,7 @@ const withChoice = (choice: Partial<ChatResponse['choices'][number]>): ChatRespo
 
 describe('a whole answer in OpenAI’s form', () => {
   test('has prompt tokens that include cached and written ones, and the cost as a number', () => {
-    expect(encodeOpenAiResponse(answer, { costUsd: '0.00012' })).toEqual({
+    expect(encode(answer, '0.00012')).toEqual({
       id: 'a1',
       object: 'chat.completion',
       created: 5,
@@ -35,20 +47,19 @@ describe('a whole answer in OpenAI’s form', () => {
   });
 
   test('leaves usage out when the provider said nothing, and takes the given time for a missing one', () => {
-    const encoded = encodeOpenAiResponse({ ...answer, usage: null, createdAt: null }, { createdAt: 9 });
+    const encoded = encode({ ...answer, usage: null, createdAt: null });
     expect(encoded['usage']).toBeUndefined();
     expect(encoded['created']).toBe(9);
   });
 
   test('shows calls with a null content, reasoning, and what a client must hand back of it', () => {
-    const encoded = encodeOpenAiResponse(
+    const encoded = encode(
       withChoice({
         text: '',
         reasoning: [{ text: 'Hm.', signature: 'sig' }],
         toolCalls: [{ id: 'c', name: 'f', arguments: '{}' }],
         finishReason: 'tool_calls',
       }),
-      {},
     );
     expect(encoded['choices']).toEqual([
       {
@@ -68,13 +79,13 @@ describe('a whole answer in OpenAI’s form', () => {
   });
 
   test('shows a refusal as a refusal', () => {
-    const encoded = encodeOpenAiResponse(withChoice({ text: '', refusal: 'No.' }), {});
+    const encoded = encode(withChoice({ text: '', refusal: 'No.' }));
     expect(encoded['choices']).toMatchObject([{ message: { content: null, refusal: 'No.' } }]);
   });
 
   test('speaks the old form to a caller of the old form', () => {
     const call = withChoice({ text: '', toolCalls: [{ id: 'c', name: 'f', arguments: '{}' }], finishReason: 'tool_calls' });
-    expect(encodeOpenAiResponse(call, { usesFunctions: true })['choices']).toMatchObject([
+    expect(encode(call, null, { usesFunctions: true })['choices']).toMatchObject([
       { message: { function_call: { name: 'f', arguments: '{}' } }, finish_reason: 'function_call' },
     ]);
   });

@@ -1,32 +1,24 @@
+import type { AnswerContext } from '../front-dialect.ts';
 import type { ToolCall } from '../request.ts';
-import type { ChatChoice, ChatResponse } from '../response.ts';
+import type { ChatChoice, ChatResponse, Citation } from '../response.ts';
 import { costNumber, writeOpenAiUsage } from './write-usage.ts';
 import { reasoningDetails, reasoningText } from './write-reasoning.ts';
 
-export type ResponseExtra = {
-  /** Decimal dollars; shown as `usage.cost`. */
-  costUsd?: string;
-  /** Epoch seconds to show when the provider named none. */
-  createdAt?: number;
-  /** The caller used the old `functions` fields: the first call is shown as `function_call`. */
-  usesFunctions?: boolean;
-};
-
 /** A whole answer as OpenAI's `chat.completion`. */
-export function encodeOpenAiResponse(response: ChatResponse, extra: ResponseExtra): Record<string, unknown> {
+export function encodeOpenAiResponse(response: ChatResponse, context: AnswerContext, costUsd: string | null): Record<string, unknown> {
   const encoded: Record<string, unknown> = {
     id: response.id,
     object: 'chat.completion',
-    created: response.createdAt ?? extra.createdAt ?? 0,
+    created: response.createdAt ?? context.createdAt,
     model: response.model,
-    choices: response.choices.map((choice) => encodeChoice(choice, extra.usesFunctions === true)),
+    choices: response.choices.map((choice) => encodeChoice(choice, context.request.usesFunctions === true)),
   };
   if (response.usage !== null) {
     const usage: Record<string, unknown> = writeOpenAiUsage(response.usage);
-    if (extra.costUsd !== undefined) usage['cost'] = costNumber(extra.costUsd);
+    if (costUsd !== null) usage['cost'] = costNumber(costUsd);
     encoded['usage'] = usage;
   }
-  return encoded;
+  return response.extra === undefined ? encoded : { ...response.extra, ...encoded };
 }
 
 function encodeChoice(choice: ChatChoice, usesFunctions: boolean): Record<string, unknown> {
@@ -44,7 +36,21 @@ function encodeChoice(choice: ChatChoice, usesFunctions: boolean): Record<string
   } else if (first !== undefined) {
     message['tool_calls'] = choice.toolCalls.map(encodeToolCall);
   }
-  return { index: choice.index, message, logprobs: null, finish_reason: finish };
+  if (choice.citations !== undefined && choice.citations.length > 0) message['annotations'] = choice.citations.map(encodeCitation);
+  if (choice.images !== undefined) message['images'] = choice.images.map(encodeImage);
+  if (choice.audio !== undefined) message['audio'] = choice.audio;
+  return { index: choice.index, message, logprobs: choice.logprobs ?? null, finish_reason: finish };
+}
+
+export function encodeCitation({ url, title, quote, startIndex, endIndex }: Citation): Record<string, unknown> {
+  const cited: Record<string, unknown> = { url: url ?? '', title: title ?? '', start_index: startIndex ?? 0, end_index: endIndex ?? 0 };
+  if (quote !== undefined) cited['content'] = quote;
+  return { type: 'url_citation', url_citation: cited };
+}
+
+/** Where OpenRouter puts what a model drew; OpenAI's chat answers have no place of their own for it. */
+export function encodeImage(url: string): Record<string, unknown> {
+  return { type: 'image_url', image_url: { url } };
 }
 
 export function encodeToolCall(call: ToolCall): Record<string, unknown> {

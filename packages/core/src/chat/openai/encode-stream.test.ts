@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { emptyUsage } from '../../usage/usage.ts';
 import type { ChatEvent } from '../response.ts';
-import { createOpenAiStreamEncoder, type OpenAiStreamOptions } from './encode-stream.ts';
+import type { ChatRequest } from '../request.ts';
+import { createOpenAiStreamEncoder } from './encode-stream.ts';
 
 const start: ChatEvent = { type: 'start', id: 'a', model: 'm', createdAt: 1 };
 const text = (content: string, choice = 0): ChatEvent => ({ type: 'text', choice, text: content });
@@ -9,9 +10,15 @@ const stop: ChatEvent = { type: 'finish', choice: 0, reason: 'stop' };
 const usage: ChatEvent = { type: 'usage', usage: { ...emptyUsage(), input: 3, output: 2 } };
 const end: ChatEvent = { type: 'end' };
 
-const encodeAll = (events: ChatEvent[], options: Partial<OpenAiStreamOptions> = {}): string => {
-  const encoder = createOpenAiStreamEncoder({ includeUsage: false, ...options });
-  return events.map((event) => encoder.encode(event)).join('');
+const create = (given: Partial<ChatRequest> = {}) =>
+  createOpenAiStreamEncoder({
+    request: { dialect: 'openai-chat', model: 'm', messages: [], stream: true, includeUsage: false, extra: {}, ...given },
+    createdAt: 0,
+    uniqueId: 'u',
+  });
+const encodeAll = (events: ChatEvent[], given: Partial<ChatRequest> = {}): string => {
+  const encoder = create(given);
+  return events.map((event) => (event.type === 'end' ? encoder.end(null) : encoder.encode(event))).join('');
 };
 const payloads = (sse: string) =>
   sse
@@ -80,16 +87,15 @@ describe('a stream in OpenAI’s form', () => {
     ]);
   });
 
-  test('gives usage only when asked for, in a chunk without choices, with the last figures and what the gateway adds', () => {
-    const encoder = createOpenAiStreamEncoder({ includeUsage: true });
+  test('gives usage only when asked for, in a chunk without choices, with the last figures and the cost', () => {
+    const encoder = create({ includeUsage: true });
     const events: ChatEvent[] = [start, text('a'), { type: 'usage', usage: emptyUsage() }, stop, usage];
     for (const event of events) encoder.encode(event);
-    encoder.setUsageExtra({ costUsd: '0.000012', fields: { gateway: { route: 'smart' } } });
-    const [last, done] = payloads(encoder.encode(end));
+    const [last, done] = payloads(encoder.end('0.000012'));
     expect(done).toBe('[DONE]');
     expect(JSON.parse(last ?? '')).toMatchObject({
       choices: [],
-      usage: { prompt_tokens: 3, completion_tokens: 2, total_tokens: 5, cost: 0.000012, gateway: { route: 'smart' } },
+      usage: { prompt_tokens: 3, completion_tokens: 2, total_tokens: 5, cost: 0.000012 },
     });
   });
 
@@ -98,11 +104,43 @@ describe('a stream in OpenAI’s form', () => {
   });
 
   test('an error is one data event and the last thing said', () => {
-    const sse = encodeAll([start, text('a'), { type: 'error', message: 'Overloaded', code: 'overloaded_error', status: 529 }, stop, end]);
-    expect(payloads(sse)).toHaveLength(2);
-    expect(JSON.parse(payloads(sse)[1] ?? '')).toEqual({
-      error: { message: 'Overloaded', type: 'upstream_error', code: 'overloaded_error', param: null },
-    });
+    const encoder = create();
+    encoder.encode(start);
+    encoder.encode(text('a'));
+    const error = {
+      status: 502,
+      code: 'upstream_error',
+      message: 'Overloaded',
+      param: null,
+      requestId: 'req_1',
+      gateway: { attempts: [] },
+    };
+    const sse = encoder.fail(error) + encoder.encode(stop) + encoder.end(null);
+    expect(payloads(sse).map((payload) => JSON.parse(payload))).toEqual([
+      {
+        error: { message: 'Overloaded', type: 'server_error', code: 'upstream_error', param: null },
+        request_id: 'req_1',
+        gateway: { attempts: [] },
+      },
+    ]);
+  });
+
+  test('shows where a statement comes from, log probabilities, images and what the provider says of itself', () => {
+    const events: ChatEvent[] = [
+      { ...start, extra: { service_tier: 'default' } },
+      text('a'),
+      { type: 'citation', choice: 0, citation: { url: 'https://a.test', title: 'A', startIndex: 0, endIndex: 1 } },
+      { type: 'image', choice: 0, url: 'data:image/png;base64,AA==' },
+      { type: 'logprobs', choice: 0, content: [{ token: 'a', logprob: -0.1 }] },
+    ];
+    const chunks = payloads(encodeAll(events)).map((payload) => JSON.parse(payload));
+    expect(chunks.map(({ service_tier }) => service_tier)).toEqual(Array(4).fill('default'));
+    expect(chunks.map(({ choices }) => choices[0].delta).slice(1)).toEqual([
+      { annotations: [{ type: 'url_citation', url_citation: { url: 'https://a.test', title: 'A', start_index: 0, end_index: 1 } }] },
+      { images: [{ type: 'image_url', image_url: { url: 'data:image/png;base64,AA==' } }] },
+      {},
+    ]);
+    expect(chunks.at(-1).choices[0].logprobs).toEqual({ content: [{ token: 'a', logprob: -0.1 }], refusal: null });
   });
 
   test('says nothing after its end', () => {
