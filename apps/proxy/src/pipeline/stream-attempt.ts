@@ -5,6 +5,7 @@ import type { Pool } from 'undici';
 import type { ClientStream } from '../stream/client-stream.ts';
 import { PassThroughStream } from '../stream/pass-through-stream.ts';
 import type { RelayStream } from '../stream/relay-stream.ts';
+import { TappedStream } from '../stream/tapped-stream.ts';
 import { TranslatedStream } from '../stream/translated-stream.ts';
 import { classifyFailure, failure } from '../upstream/classify-failure.ts';
 import { UpstreamCall, type UpstreamListener } from '../upstream/upstream-call.ts';
@@ -56,9 +57,11 @@ export class StreamAttempt implements UpstreamListener {
     options: { front: FrontDialect; context: AnswerContext; timeoutMs: number },
   ) {
     const { front, context } = options;
-    this.relay = isPassedThrough(attempt.api, front.dialect)
-      ? new PassThroughStream(context.request.includeUsage)
-      : new TranslatedStream(attempt.api, front, context);
+    this.relay = !isPassedThrough(attempt.api, front.dialect)
+      ? new TranslatedStream(attempt.api, front, context)
+      : front.dialect === 'openai-chat'
+        ? new PassThroughStream(context.request.includeUsage)
+        : new TappedStream(attempt.api, front, context);
     this.#attempt = attempt;
     this.#timeoutMs = options.timeoutMs;
     this.lastContentTick = attempt.startedTick;

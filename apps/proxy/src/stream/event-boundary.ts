@@ -63,3 +63,12 @@ export function eventData(event: Buffer): string | null {
     .join('\n')
     .trimEnd();
 }
+
+/** The name of one event; empty when it has none. */
+export function eventName(event: Buffer): string {
+  const text = event.toString('utf8');
+  const at = text.startsWith('event:') ? 0 : text.indexOf('\nevent:') + 1;
+  if (at === 0 && !text.startsWith('event:')) return '';
+  const end = text.indexOf('\n', at);
+  return text.slice(at + 6, end === -1 ? undefined : end).trim();
+}

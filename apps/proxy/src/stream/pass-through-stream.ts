@@ -3,15 +3,14 @@ import { encodeOpenAiError } from '@tollgate/core/chat/openai/encode-error';
 import { readOpenAiUsage } from '@tollgate/core/chat/openai/read-usage';
 import type { Usage } from '@tollgate/core/usage/usage';
 import { cleanMessage } from '@tollgate/providers/upstream-error/clean-message';
-import { countDataEvents, eventData, lastEventEnd, splitEvents } from './event-boundary.ts';
-import { MAX_EVENT_BYTES, type RelayStream, type StreamFailure } from './relay-stream.ts';
+import { countDataEvents, eventData, splitEvents } from './event-boundary.ts';
+import { EventBuffer } from './event-buffer.ts';
+import { TOO_LARGE, type RelayStream, type StreamFailure } from './relay-stream.ts';
 
 const DONE = Buffer.from('[DONE]');
 const USAGE = Buffer.from('"usage"');
 const ERROR = Buffer.from('"error"');
 const FINISH = Buffer.from('"finish_reason"');
-/** The longest part of a blank line (LF CR LF) that the end of a chunk can hold. */
-const SEAM_BYTES = 2;
 
 type Json = Record<string, unknown>;
 
@@ -27,9 +26,7 @@ export class PassThroughStream implements RelayStream {
   #isDone = false;
   /** The last event with choices carried a finish reason: without `[DONE]` this tells a whole answer from a cut one. */
   #isFinished = false;
-  /** The beginning of an event whose end has not come yet. */
-  #tail: Buffer[] = [];
-  #tailLength = 0;
+  readonly #events = new EventBuffer();
   #usageChunk: Json | null = null;
   readonly #includeUsage: boolean;
 
@@ -43,7 +40,8 @@ export class PassThroughStream implements RelayStream {
 
   push(chunk: Buffer): Buffer | null {
     if (this.#isDone || this.failure !== null || chunk.length === 0) return null;
-    const whole = this.#takeWhole(chunk);
+    const whole = this.#events.push(chunk);
+    if (this.#events.isOverflown) this.failure = TOO_LARGE;
     if (whole === null) return null;
     if (this.hasContent && isPlain(whole)) {
       this.pieces += countDataEvents(whole);
@@ -56,12 +54,10 @@ export class PassThroughStream implements RelayStream {
   }
 
   close(): Buffer | null {
-    if (this.#isDone || this.failure !== null || this.#tailLength === 0) return null;
-    // Some servers leave out the blank line after their last event. What is not an event then was cut and is nobody's to see.
-    const tail = Buffer.concat(this.#tail);
-    this.#tail = [];
-    this.#tailLength = 0;
-    const event = Buffer.concat([tail, Buffer.from(tail[tail.length - 1] === 0x0a ? '\n' : '\n\n')]);
+    if (this.#isDone || this.failure !== null) return null;
+    // What is not an event without a blank line behind it was cut and is nobody's to see.
+    const event = this.#events.rest();
+    if (event === null) return null;
     return this.#inspect(event, true) ? event : null;
   }
 
@@ -76,42 +72,6 @@ export class PassThroughStream implements RelayStream {
 
   fail(error: FrontError): string {
     return `data: ${JSON.stringify(encodeOpenAiError(error))}\n\n`;
-  }
-
-  /** The whole events that this chunk completes; the rest is kept. Only the new bytes are searched, so that long events cost no more. */
-  #takeWhole(chunk: Buffer): Buffer | null {
-    if (this.#tailLength === 0) {
-      const end = lastEventEnd(chunk);
-      if (end < chunk.length) this.#keep(chunk.subarray(end));
-      return end === 0 ? null : end === chunk.length ? chunk : chunk.subarray(0, end);
-    }
-    const before = this.#tailLength;
-    const seam = this.#seam();
-    const endBehindSeam = lastEventEnd(Buffer.concat([seam, chunk]));
-    this.#keep(chunk);
-    if (endBehindSeam === 0 || this.failure !== null) return null;
-    const bytes = Buffer.concat(this.#tail);
-    const end = before - seam.length + endBehindSeam;
-    this.#tail = [];
-    this.#tailLength = 0;
-    if (end < bytes.length) this.#keep(bytes.subarray(end));
-    return bytes.subarray(0, end);
-  }
-
-  #keep(bytes: Buffer): void {
-    this.#tail.push(bytes);
-    this.#tailLength += bytes.length;
-    if (this.#tailLength <= MAX_EVENT_BYTES) return;
-    this.#tail = [];
-    this.#tailLength = 0;
-    this.failure = { message: 'The provider sent a stream event that is too large.', code: 'unreadable_stream', status: null };
-  }
-
-  /** The last bytes of the tail, which may be the first of a blank line. */
-  #seam(): Buffer {
-    const last = this.#tail[this.#tail.length - 1] as Buffer;
-    if (last.length >= SEAM_BYTES || this.#tail.length === 1) return last.subarray(-SEAM_BYTES);
-    return Buffer.concat(this.#tail.slice(-SEAM_BYTES)).subarray(-SEAM_BYTES);
   }
 
   /** Whether the event passes to the client. `isCut`: it may lack its end. */

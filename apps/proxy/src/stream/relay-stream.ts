@@ -7,6 +7,17 @@ export const MAX_EVENT_BYTES = 16 * 1024 * 1024;
 /** How an upstream stream failed after it had begun. */
 export type StreamFailure = { message: string; code: string | null; status: number | null };
 
+export const TOO_LARGE: StreamFailure = {
+  message: 'The provider sent a stream event that is too large.',
+  code: 'unreadable_stream',
+  status: null,
+};
+export const UNREADABLE: StreamFailure = {
+  message: 'The provider sent a stream event that is not readable.',
+  code: 'unreadable_stream',
+  status: null,
+};
+
 /**
  * Turns one upstream stream into the client's, piece by piece. What `push` and `end` return is what the client should be sent, in
  * order; nothing of it has been sent before the caller does so. The fields tell what was learnt so far.

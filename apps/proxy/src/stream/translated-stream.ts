@@ -4,7 +4,7 @@ import { isContentEvent, type ChatEvent } from '@tollgate/core/chat/response';
 import type { Usage } from '@tollgate/core/usage/usage';
 import type { ChatApi, StreamDecoder } from '@tollgate/providers/adapter';
 import { createParser, type EventSourceParser } from 'eventsource-parser';
-import { MAX_EVENT_BYTES, type RelayStream, type StreamFailure } from './relay-stream.ts';
+import { MAX_EVENT_BYTES, TOO_LARGE, UNREADABLE, type RelayStream, type StreamFailure } from './relay-stream.ts';
 
 /** A stream of another dialect on its way to a client: decoded, translated and encoded event by event. */
 export class TranslatedStream implements RelayStream {
@@ -25,8 +25,7 @@ export class TranslatedStream implements RelayStream {
     this.#parser = createParser({
       onEvent: (event) => this.#take(event.event ?? '', event.data),
       onError: (error) => {
-        if (error.type === 'max-buffer-size-exceeded')
-          this.failure ??= { message: 'The provider sent a stream event that is too large.', code: 'unreadable_stream', status: null };
+        if (error.type === 'max-buffer-size-exceeded') this.failure ??= TOO_LARGE;
       },
       maxBufferSize: MAX_EVENT_BYTES,
     });
@@ -62,7 +61,7 @@ export class TranslatedStream implements RelayStream {
     try {
       events = this.#decoder.push({ event: name, data });
     } catch {
-      this.failure = { message: 'The provider sent a stream event that is not readable.', code: 'unreadable_stream', status: null };
+      this.failure = UNREADABLE;
       return;
     }
     this.#translate(events);
