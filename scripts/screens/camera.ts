@@ -46,7 +46,7 @@ async function photograph(page: Page, path: string, isWhole: boolean): Promise<v
 /** Until nothing is loading any more and fonts are there. */
 async function settle(page: Page): Promise<void> {
   await page.locator('h1, [role="dialog"]').first().waitFor();
-  await page.locator('.animate-skeleton, [aria-busy="true"]').first().waitFor({ state: 'detached' });
+  await page.locator('.animate-skeleton').first().waitFor({ state: 'detached' });
   await page.evaluate(async () => {
     await document.fonts.ready;
     await Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => undefined)));

@@ -29,7 +29,10 @@ const clicks =
     for (const name of names) {
       await page.getByRole('button', { name }).or(page.getByRole('menuitem', { name })).first().click();
     }
-    await page.locator('[role="dialog"], [role="menu"]').first().waitFor();
+    await page
+      .locator(names.length > 1 ? '[role="dialog"]' : '[role="dialog"], [role="menu"]')
+      .first()
+      .waitFor();
   };
 
 /** Every page of the navigation, and what opens on them. */
@@ -41,7 +44,7 @@ export const SHELL_SCREENS: readonly Screen[] = [
   { name: 'Time range', path: '/requests', open: clicks(/^Time range/) },
   { name: 'Command palette', path: '/keys', open: openPalette },
   { name: 'Command palette, searching', path: '/keys', open: searchPalette },
-  { name: 'Keyboard shortcuts', path: '/requests', open: (page) => page.keyboard.press('?') },
+  { name: 'Keyboard shortcuts', path: '/requests', open: openSheet },
   { name: 'Account menu', path: '/keys', width: 1280, open: clicks(/^Account/) },
   { name: 'Project menu', path: '/keys', width: 1280, open: clicks(/^Switch project/) },
   { name: 'Navigation', path: '/keys', width: 375, open: clicks('Open navigation') },
@@ -104,6 +107,11 @@ async function openRequest(page: Page): Promise<void> {
     .first()
     .click();
   await page.getByRole('dialog').getByRole('heading', { name: 'Cost' }).waitFor();
+}
+
+async function openSheet(page: Page): Promise<void> {
+  await page.keyboard.press('?');
+  await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
 }
 
 async function openPalette(page: Page): Promise<void> {

@@ -1,7 +1,7 @@
 'use client';
 import { Dialog as BaseDialog } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import { buttonClassName } from './button-class-name.ts';
 import { classNames } from './class-names.ts';
 
@@ -17,6 +17,7 @@ export type DialogProps = {
 };
 
 export function DialogSurface({ isOpen, onOpenChange, title, description, isDismissible = true, className, children }: DialogProps) {
+  const popup = useRef<HTMLDivElement>(null);
   return (
     <BaseDialog.Root
       open={isOpen}
@@ -29,7 +30,9 @@ export function DialogSurface({ isOpen, onOpenChange, title, description, isDism
       <BaseDialog.Portal>
         <BaseDialog.Backdrop className="fixed inset-0 z-40 bg-overlay transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <BaseDialog.Popup
+          ref={popup}
           aria-modal
+          initialFocus={(openedBy) => (openedBy === 'touch' ? true : firstField(popup.current))}
           className={classNames(
             'fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100dvh-2rem)] w-[min(32rem,calc(100vw-2rem))] -translate-x-1/2 -translate-y-1/2 flex-col overflow-hidden rounded-lg border bg-surface text-foreground transition-[opacity,scale] duration-150 data-ending-style:scale-98 data-ending-style:opacity-0 data-starting-style:scale-98 data-starting-style:opacity-0',
             className,
@@ -51,4 +54,9 @@ export function DialogSurface({ isOpen, onOpenChange, title, description, isDism
       </BaseDialog.Portal>
     </BaseDialog.Root>
   );
+}
+
+/** What a dialog asks for comes before the button that closes it. */
+function firstField(popup: HTMLElement | null): HTMLElement | null {
+  return popup?.querySelector<HTMLElement>('input:not([type="hidden"]):enabled, select:enabled, textarea:enabled') ?? null;
 }

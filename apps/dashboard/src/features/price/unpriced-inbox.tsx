@@ -39,8 +39,8 @@ export function UnpricedInbox({ onPrice }: { onPrice: (model: PricedModel) => vo
         <TableBody>
           {rows.map((row) => (
             <TableRow key={`${row.provider}/${row.model}`}>
-              <TableCell>
-                <code className="font-mono text-xs break-all">
+              <TableCell className="min-w-44">
+                <code className="font-mono text-xs wrap-anywhere">
                   {row.provider}/{row.model}
                 </code>
               </TableCell>

@@ -60,7 +60,7 @@ function EndFields({ name, end, isInvalid, onChange }: { name: string; end: End;
         type="time"
         aria-label={`${name} time`}
         aria-invalid={isInvalid || undefined}
-        className="w-28 shrink-0"
+        className="w-32 shrink-0"
         value={end.time}
         onChange={(event) => onChange({ ...end, time: event.target.value })}
       />

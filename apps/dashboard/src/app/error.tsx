@@ -1,0 +1,4 @@
+'use client';
+import { FailedPage } from '../shell/failed-page.tsx';
+
+export default FailedPage;
