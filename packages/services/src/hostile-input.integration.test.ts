@@ -16,6 +16,22 @@ import { listCredentialDependentsInput } from './credential/list-credential-depe
 import { listCredentials } from './credential/list-credentials.ts';
 import { testCredentialInput } from './credential/test-credential.ts';
 import { updateCredentialInput } from './credential/update-credential.ts';
+import { listAuditEventsInput } from './audit/list-audit-events.ts';
+import { acceptInvitationInput } from './invitation/accept-invitation.ts';
+import { createInvitationInput } from './invitation/create-invitation.ts';
+import { readInvitationInput } from './invitation/read-invitation.ts';
+import { resendInvitationInput } from './invitation/resend-invitation.ts';
+import { restoreInvitationInput } from './invitation/restore-invitation.ts';
+import { revokeInvitationInput } from './invitation/revoke-invitation.ts';
+import { signUpWithInvitationInput } from './invitation/sign-up-with-invitation.ts';
+import { changeRoleInput } from './member/change-role.ts';
+import { removeMemberInput } from './member/remove-member.ts';
+import { createOrganizationInput } from './organization/create-organization.ts';
+import { deleteOrganizationInput } from './organization/delete-organization.ts';
+import { transferOwnershipInput } from './organization/transfer-ownership.ts';
+import { updateOrganizationInput } from './organization/update-organization.ts';
+import { deleteProjectInput } from './project/delete-project.ts';
+import { describeProjectDeletionInput } from './project/describe-deletion.ts';
 import { listPrices, listPricesInput } from './price/list-prices.ts';
 import { savePriceOverrideInput } from './price/save-price-override.ts';
 import { createProject, createProjectInput } from './project/create-project.ts';
@@ -27,6 +43,7 @@ import { saveRoute, saveRouteInput } from './route/save-route.ts';
 import { readPublishedProject } from './testing/read-published.ts';
 import { startTestServices, type Tenant, type TestServices } from './testing/start-test-services.ts';
 
+const TOKEN = 'x'.repeat(43);
 const ID = 'key_01k9zzzzzzzzzzzzzzzzzzzzzz';
 /** Every input with a valid example; the attacks are mixed into it. */
 const INPUTS: [string, z.ZodType, Record<string, unknown>][] = [
@@ -45,6 +62,22 @@ const INPUTS: [string, z.ZodType, Record<string, unknown>][] = [
   ['testCredential', testCredentialInput, { credentialId: ID }],
   ['createProject', createProjectInput, { name: 'n' }],
   ['updateProject', updateProjectInput, { projectId: ID, name: 'n' }],
+  ['deleteProject', deleteProjectInput, { projectId: ID, confirmName: 'n' }],
+  ['describeProjectDeletion', describeProjectDeletionInput, { projectId: ID }],
+  ['updateOrganization', updateOrganizationInput, { name: 'n', slug: 'n', timeZone: 'UTC' }],
+  ['createOrganization', createOrganizationInput, { name: 'n' }],
+  ['transferOwnership', transferOwnershipInput, { memberId: ID, confirmName: 'n' }],
+  ['deleteOrganization', deleteOrganizationInput, { confirmName: 'n' }],
+  ['changeRole', changeRoleInput, { memberId: ID, role: 'viewer' }],
+  ['removeMember', removeMemberInput, { memberId: ID }],
+  ['createInvitation', createInvitationInput, { email: 'a@example.com', role: 'viewer' }],
+  ['resendInvitation', resendInvitationInput, { invitationId: ID }],
+  ['revokeInvitation', revokeInvitationInput, { invitationId: ID }],
+  ['restoreInvitation', restoreInvitationInput, { invitationId: ID }],
+  ['readInvitation', readInvitationInput, { token: TOKEN }],
+  ['acceptInvitation', acceptInvitationInput, { token: TOKEN }],
+  ['signUpWithInvitation', signUpWithInvitationInput, { token: TOKEN, name: 'n', email: 'a@example.com', password: 'long enough' }],
+  ['listAuditEvents', listAuditEventsInput, { actorId: 'usr_1', objectType: 'project', objectId: ID, from: '2026-11-20T00:00:00Z' }],
   ['listRoutes', listRoutesInput, { projectId: ID }],
   ['saveRoute', saveRouteInput, { projectId: ID, name: 'n', targets: [{ credential: 'sim', model: 'echo' }] }],
   ['deleteRoute', deleteRouteInput, { routeId: ID }],
