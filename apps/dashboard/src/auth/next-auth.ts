@@ -3,9 +3,6 @@ import type { ProviderIdentity } from '@tollgate/services/auth/provider-identity
 import { finishProviderSignIn } from './finish-provider-sign-in.ts';
 import { configuredProviders } from './oauth-providers.ts';
 
-// Where providers send people back to; behind a reverse proxy a request does not tell.
-if (process.env['PUBLIC_URL']) process.env['AUTH_URL'] ??= process.env['PUBLIC_URL'];
-
 /**
  * Speaks with OAuth and OpenID Connect providers: state, nonce, PKCE, tokens and their signatures. Whom they vouch for gets a session from
  * us, so its own session cookie is never written: the callback below always answers with a path.

@@ -49,7 +49,9 @@ export async function setUpDemo(services: Services, secrets: DemoSecrets): Promi
       member,
     ]),
   );
-  const projects = new Map((await scope.project.findMany({ where: { deletedAt: null }, select: { id: true, name: true } })).map(({ id, name }) => [name, id]));
+  const projects = new Map(
+    (await scope.project.findMany({ where: { deletedAt: null }, select: { id: true, name: true } })).map(({ id, name }) => [name, id]),
+  );
   const credentialIds = new Map((await scope.credential.findMany({ select: { id: true, name: true } })).map(({ id, name }) => [name, id]));
   const keys = new Map((await scope.apiKey.findMany({ select: { id: true, name: true } })).map(({ id, name }) => [name, id]));
 
@@ -76,7 +78,15 @@ async function insertDemoOrganization(services: Services, password: string): Pro
   const organizationId = await services.database.prisma.$transaction(
     async (transaction) => {
       const people = DEMO_MEMBERS.map((member) => ({ ...member, userId: newId('usr', services.clock()) }));
-      await transaction.user.createMany({ data: people.map(({ userId, email, name }) => ({ id: userId, email, name, passwordHash })) });
+      await transaction.user.createMany({
+        data: people.map(({ userId, email, name }) => ({
+          id: userId,
+          email,
+          name,
+          passwordHash,
+          emailVerifiedAt: new Date(services.clock()),
+        })),
+      });
       const owner = people.find(({ email }) => email === DEMO_OWNER);
       if (!owner) throw new Error('The demo has no owner');
       const organization = await insertOrganization(transaction, by, { name: DEMO_ORGANIZATION, ownerUserId: owner.userId });
