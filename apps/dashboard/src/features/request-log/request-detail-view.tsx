@@ -8,6 +8,7 @@ import { useState, type ReactNode } from 'react';
 import { useWorkspace } from '../../shell/use-workspace.ts';
 import { useTRPC } from '../../trpc/client.tsx';
 import { CallerText } from '../caller-text/caller-text.tsx';
+import { ContentBadge } from '../project/content-badge.tsx';
 import { revealControls } from '../caller-text/reveal-controls.ts';
 import { formatInstant } from '../time-range/format-bucket.ts';
 import { AttemptWaterfall } from './attempt-waterfall.tsx';
@@ -26,7 +27,8 @@ import { UsageTable } from './usage-table.tsx';
 
 /** Everything about one request, from what happened to how to send it again. */
 export function RequestDetailView({ detail, zone }: { detail: RequestDetail; zone: string }) {
-  const { can, href, proxyUrl } = useWorkspace();
+  const { can, href, organization, proxyUrl } = useWorkspace();
+  const project = organization.projects.find(({ id }) => id === detail.projectId);
   const trpc = useTRPC();
   const [isContentWanted, setContentWanted] = useState(false);
   const content = useQuery(
@@ -129,7 +131,16 @@ export function RequestDetailView({ detail, zone }: { detail: RequestDetail; zon
         </DetailSection>
       )}
       <DetailSection title="Prompt and answer">
-        {can('request:read_content') ? (
+        {project !== undefined && (
+          <p className="mb-2.5 flex">
+            <ContentBadge {...project} />
+          </p>
+        )}
+        {detail.isUnlogged ? (
+          <p className="text-muted-foreground">
+            None is kept: the caller asked so, with <code className="font-mono text-xs">x-tollgate-no-log</code>.
+          </p>
+        ) : can('request:read_content') ? (
           <ContentSection
             content={isContentWanted ? content.data : undefined}
             error={content.error}
