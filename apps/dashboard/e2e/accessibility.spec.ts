@@ -145,6 +145,79 @@ describe('axe finds nothing, light and dark, wide and narrow,', () => {
     );
   });
 
+  test.for(['Edit', 'Rotate', 'Revoke'])('with the dialog to %s a key open', async (action) => {
+    const { page } = filled;
+    await openPage(page, 'API keys');
+    await page.getByRole('button', { name: 'Actions for tests' }).click();
+    await page.getByRole('menuitem', { name: action }).click();
+    await page.getByRole('dialog').waitFor();
+    expect(await findFaults(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  });
+
+  test('with a new key shown, which neither Escape nor a press outside takes away', async () => {
+    const { page } = filled;
+    await page.goto('/keys?dialog=create');
+    await page.getByRole('dialog').getByLabel('Name').fill('shown once');
+    await page.getByRole('dialog').getByRole('button', { name: 'Create key' }).click();
+    const key = page.getByTestId('api-key');
+    await key.waitFor();
+    expect(await findFaults(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.mouse.click(5, 5);
+    expect(await key.isVisible()).toBe(true);
+    await page.getByRole('button', { name: 'I have stored the key' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  });
+
+  test('with the command palette open, asked and unasked', async () => {
+    const { page } = filled;
+    await openPage(page, 'API keys');
+    await page.keyboard.press('Control+k');
+    await page.getByRole('option').first().waitFor();
+    expect(await findFaults(page, TWO_VIEWS)).toEqual([]);
+    await page.keyboard.type('smart');
+    await page.getByRole('group', { name: 'Found' }).waitFor();
+    expect(await findFaults(page, TWO_VIEWS)).toEqual([]);
+    await page.keyboard.type(' and nothing');
+    await page.getByText('Nothing is called').waitFor();
+    expect(await findFaults(page, TWO_VIEWS)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  });
+
+  test('with the sheet of shortcuts open', async () => {
+    const { page } = filled;
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
+    expect(await findFaults(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  });
+
+  test.for(['/requests', '/costs'])('with the time range of %s open, and a wrong one refused', async (path) => {
+    const { page } = filled;
+    await page.goto(path);
+    await page.getByRole('button', { name: /^Time range/ }).click();
+    await page.getByRole('textbox', { name: 'Range in words' }).fill('next year');
+    await page.keyboard.press('Enter');
+    await page.getByText('That is no range.').waitFor();
+    expect(await findFaults(page)).toEqual([]);
+    await page.getByRole('textbox', { name: 'Range in words' }).fill('last 3 weeks');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: /^Time range: Last 3 weeks/ }).waitFor();
+    expect(new URL(page.url()).searchParams.get('range')).toBe('3w');
+  });
+
+  test('on Models & prices as a whole', async () => {
+    const { page } = filled;
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await openPage(page, 'Models & prices');
+    await settle(page);
+    expect(await findFaults(page, TWO_VIEWS)).toEqual([]);
+  });
+
   test.for(['Account:', 'Switch project:', 'Actions for tests'])('with the menu “%s” open', async (name) => {
     const { page } = filled;
     await openPage(page, 'API keys');
@@ -166,6 +239,21 @@ describe('axe finds nothing, light and dark, wide and narrow,', () => {
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.setViewportSize({ width: 1280, height: 800 });
   });
+});
+
+test.for([320, 2560])('no page is wider than a window of %i pixels', async (width) => {
+  const tooWide: string[] = [];
+  for (const { path, title } of PAGES) {
+    for (const { page } of [empty, filled]) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.goto(path);
+      await page.getByRole('heading', { level: 1, name: title }).waitFor();
+      await settle(page);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      if (overflow > 0) tooWide.push(`${path} by ${overflow}`);
+    }
+  }
+  expect(tooWide).toEqual([]);
 });
 
 describe('with the keyboard alone', () => {

@@ -3,10 +3,9 @@ import { Button } from '@tollgate/ui/button';
 import { Drawer } from '@tollgate/ui/drawer';
 import { loadSurfacesOnUse } from '@tollgate/ui/load-surfaces';
 import { Menu as MenuIcon } from 'lucide-react';
-import { useEffect, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
 import { CommandPalette } from '../features/command-palette/command-palette.tsx';
 import { Checklist } from '../features/onboarding/checklist.tsx';
-import { ShortcutSheet } from '../features/shortcuts/shortcut-sheet.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { Brand } from './brand.tsx';
 import { Navigation } from './navigation.tsx';
@@ -15,6 +14,8 @@ import { RefetchBar } from './refetch-bar.tsx';
 import { SearchButton } from './search-button.tsx';
 import { ShellShortcuts } from './shell-shortcuts.tsx';
 import { WorkspaceSwitcher } from './workspace-switcher.tsx';
+
+const ShortcutSheet = lazy(async () => ({ default: (await import('../features/shortcuts/shortcut-sheet.tsx')).ShortcutSheet }));
 
 /** The frame of every page: navigation at the left, or behind a button where there is no room for it. */
 export function Shell({ user, children }: { user: { name: string; email: string }; children: ReactNode }) {
@@ -78,7 +79,11 @@ export function Shell({ user, children }: { user: { name: string; email: string 
       <RefetchBar />
       <ShellShortcuts onPalette={() => setOverlay(overlay === 'palette' ? null : 'palette')} onSheet={showSheet} />
       <CommandPalette isOpen={overlay === 'palette'} onClose={() => setOverlay(null)} onShortcuts={showSheet} />
-      <ShortcutSheet isOpen={overlay === 'sheet'} onClose={() => setOverlay(null)} />
+      {overlay === 'sheet' && (
+        <Suspense>
+          <ShortcutSheet isOpen onClose={() => setOverlay(null)} />
+        </Suspense>
+      )}
     </div>
   );
 }

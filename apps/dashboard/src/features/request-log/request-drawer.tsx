@@ -6,10 +6,13 @@ import { ErrorState } from '@tollgate/ui/error-state';
 import { Skeleton } from '@tollgate/ui/skeleton';
 import { showToast } from '@tollgate/ui/toast';
 import { ChevronDown, ChevronUp, Link2 } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { useTRPC } from '../../trpc/client.tsx';
 import { describeError } from '../../trpc/describe-error.ts';
 import { useShortcuts } from '../shortcuts/use-shortcuts.ts';
-import { RequestDetailView } from './request-detail-view.tsx';
+
+/** A third of the page's script, and nobody reads a request before the list is there. */
+const RequestDetailView = lazy(async () => ({ default: (await import('./request-detail-view.tsx')).RequestDetailView }));
 
 type RequestDrawerProps = { requestId: string | null; zone: string; onClose: () => void; onStep: (by: 1 | -1) => void };
 
@@ -60,15 +63,23 @@ export function RequestDrawer({ requestId, zone, onClose, onStep }: RequestDrawe
           />
         </div>
       ) : detail.data === undefined ? (
-        <div role="status" aria-label="Loading the request" className="flex flex-col gap-3 p-4">
-          <Skeleton className="h-6 w-64" />
-          <Skeleton className="h-24 w-full" />
-          <Skeleton className="h-40 w-full" />
-        </div>
+        <DetailSkeleton />
       ) : (
-        <RequestDetailView key={detail.data.requestId} detail={detail.data} zone={zone} />
+        <Suspense fallback={<DetailSkeleton />}>
+          <RequestDetailView key={detail.data.requestId} detail={detail.data} zone={zone} />
+        </Suspense>
       )}
     </Drawer>
+  );
+}
+
+function DetailSkeleton() {
+  return (
+    <div role="status" aria-label="Loading the request" className="flex flex-col gap-3 p-4">
+      <Skeleton className="h-6 w-64" />
+      <Skeleton className="h-24 w-full" />
+      <Skeleton className="h-40 w-full" />
+    </div>
   );
 }
 

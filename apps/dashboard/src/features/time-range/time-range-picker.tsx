@@ -24,13 +24,14 @@ export function TimeRangePicker(props: TimeRangePickerProps) {
       isOpen={isOpen}
       onOpenChange={setOpen}
       label="Time range"
-      triggerLabel={`Time range: ${name}, ${zone}`}
       triggerClassName={buttonClassName('secondary', 'medium', props.className)}
       trigger={
         <>
           <CalendarRange aria-hidden className="text-muted-foreground" />
+          <span className="sr-only">Time range: </span>
           <span className="truncate">{name}</span>
           <span className="font-normal text-muted-foreground">{abbreviation}</span>
+          <span className="sr-only"> {zone}</span>
           <ChevronDown aria-hidden className="text-muted-foreground" />
         </>
       }
