@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { parseInput } from '../access/parse-input.ts';
-import { countAgainst } from '../access/throttle.ts';
+import { countAgainst, forgetCount } from '../access/throttle.ts';
 import type { Self } from '../auth/confirm-identity.ts';
 import { endSessionsOf } from '../auth/end-sessions-of.ts';
 import { replaceRecoveryCodes } from '../auth/recovery-codes.ts';
@@ -43,6 +43,7 @@ export async function enableTwoFactor(
       user: await transaction.user.findUniqueOrThrow({ where: { id: userId }, select: { email: true, name: true } }),
     };
   });
+  await forgetCount(services, THROTTLES.codeOfPerson, userId);
   await queueMail(services, { to: user.email, template: 'two_factor_changed', data: { name: user.name, isOn: true } });
   return { recoveryCodes };
 }

@@ -87,6 +87,9 @@ async function insertLink(
 
 /** What the provider calls them, made fit for a name of ours; else what stands before the @. */
 function displayName({ name, email }: ProviderIdentity): string {
-  const text = (name ?? '').toWellFormed().replaceAll(/\p{Cc}/gu, ' ').trim();
+  const text = (name ?? '')
+    .toWellFormed()
+    .replaceAll(/\p{Cc}/gu, ' ')
+    .trim();
   return [...(text || email.split('@')[0] || email)].slice(0, 100).join('');
 }
