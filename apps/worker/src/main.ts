@@ -9,6 +9,7 @@ import { expireContents } from './duties/expire-contents.ts';
 import { flushKeyLastUsed } from './duties/flush-key-last-used.ts';
 import { keepPartitions } from './duties/keep-partitions.ts';
 import { keepSnapshotPublished } from './duties/keep-snapshot-published.ts';
+import { purgeOrganizations } from './duties/purge-organizations.ts';
 import { runDuties } from './duties/run-duties.ts';
 import { writeExports } from './duties/write-exports.ts';
 import { type Environment, readEnvironment } from './environment.ts';
@@ -17,7 +18,15 @@ import { createWorkerMetrics } from './metrics/worker-metrics.ts';
 import { startConsumers } from './start-consumers.ts';
 import type { WorkerContext } from './worker-context.ts';
 
-const DUTIES = [keepSnapshotPublished, keepPartitions, expireContents, checkRollupDrift, flushKeyLastUsed, writeExports];
+const DUTIES = [
+  keepSnapshotPublished,
+  keepPartitions,
+  expireContents,
+  checkRollupDrift,
+  flushKeyLastUsed,
+  writeExports,
+  purgeOrganizations,
+];
 /** A job takes far less; one that hangs runs again elsewhere, which is harmless. */
 const LONGEST_SHUTDOWN_MS = 20_000;
 

@@ -14,6 +14,7 @@ const ALLOWED = [
   'invitation/read-invitation.ts',
   'invitation/sign-up-with-invitation.ts',
   'organization/create-organization.ts',
+  'organization/purge-deleted-organizations.ts',
   'organization/require-free-slug.ts',
   'price/list-prices.ts',
   'price/seed-catalogue.ts',

@@ -14,6 +14,7 @@ import { createOrganization } from './create-organization.ts';
 import { deleteOrganization } from './delete-organization.ts';
 import { describeOrganizationDeletion } from './describe-deletion.ts';
 import { getOrganization } from './get-organization.ts';
+import { purgeDeletedOrganizations } from './purge-deleted-organizations.ts';
 import { updateOrganization } from './update-organization.ts';
 
 let run: TestServices;
@@ -137,6 +138,40 @@ test('a deleted organisation has no members, no key that works and no secret, an
   // Its address is free for others.
   expect((await getOrganization((await run.makeTenant(slug)).context)).slug).toBe(slug);
 });
+
+test('90 days after its deletion nothing is left of an organisation, and others are as they were', async () => {
+  const { pool, prisma } = run.services.database;
+  const { key } = await createApiKey(tenant.context, { projectId: tenant.projectId, name: 'k' });
+  const other = await run.makeTenant('Neighbour');
+  for (const { organizationId } of [tenant, other])
+    await pool.query(`INSERT INTO key_spend (organization_id, key_id, day, cost_pico) VALUES ($1, 'key_1', '2026-11-20', 5)`, [
+      organizationId,
+    ]);
+  const before = await readTenantState(other.organizationId);
+  await deleteOrganization(tenant.context, { confirmName: 'Acme' });
+  run.advance(89 * 86_400_000);
+  await purgeDeletedOrganizations(run.services);
+  expect(await prisma.organization.count({ where: { id: tenant.organizationId } })).toBe(1);
+  run.advance(86_400_000);
+  expect(await purgeDeletedOrganizations(run.services)).toBeGreaterThan(0);
+  expect(Object.values(await readTenantState(tenant.organizationId)).filter((rows) => rows !== 0)).toEqual([]);
+  expect(await prisma.organization.count({ where: { id: tenant.organizationId } })).toBe(0);
+  await expect(readPublishedKey(run.services, key)).rejects.toThrow();
+  expect(await readTenantState(other.organizationId)).toEqual(before);
+});
+
+/** How many rows each table holds of an organisation. */
+async function readTenantState(organizationId: string): Promise<Record<string, number>> {
+  const { pool } = run.services.database;
+  const { rows: tables } = await pool.query<{ name: string }>(
+    `SELECT table_name AS name FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name)
+     WHERE table_schema = 'public' AND column_name = 'organization_id' AND table_type = 'BASE TABLE'`,
+  );
+  const counts: Record<string, number> = {};
+  for (const { name } of tables)
+    counts[name] = (await pool.query(`SELECT FROM "${name}" WHERE organization_id = $1`, [organizationId])).rowCount ?? 0;
+  return counts;
+}
 
 test.each(['admin', 'developer', 'finance', 'viewer'] as const)('%s deletes no organisation', async (role) => {
   const { context } = await addMember(run.services, tenant.organizationId, role);
