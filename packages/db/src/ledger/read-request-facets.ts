@@ -43,7 +43,7 @@ export async function readRequestFacets(pool: Pool, scope: RequestScope): Promis
 async function fromRollup(pool: Pool, scope: RequestScope, facet: CubeFacet | 'user' | 'tag'): Promise<FacetCounts['values'] | null> {
   const filter = scope.filter.filter((term) => term.kind !== 'text' || term.field !== facet);
   const given = placeholders(scope.organizationId);
-  const source = rollupSource(filter, given, 'count');
+  const source = rollupSource(filter, given);
   const isOwnCube = facet === 'user' || facet === 'tag';
   const table = facet === 'user' ? 'end_user_rollups' : facet === 'tag' ? 'tag_rollups' : 'spend_rollups';
   // Conditions on one dimension cannot be counted in the cube of another.
@@ -72,7 +72,7 @@ async function fromRollup(pool: Pool, scope: RequestScope, facet: CubeFacet | 'u
 async function readStatuses(pool: Pool, scope: RequestScope): Promise<FacetCounts | null> {
   const others = scope.filter.filter(({ field }) => field !== 'status');
   const given = placeholders(scope.organizationId);
-  const source = rollupSource(others, given, 'count');
+  const source = rollupSource(others, given);
   if (!source.isExact || scope.toMs - scope.fromMs < 4 * QUARTER_MS) return null;
   const conditions = [
     'organization_id = $1',
@@ -114,7 +114,7 @@ function countValues(rows: readonly (readonly (string | null)[])[]): FacetCounts
 
 type SampleRow = {
   status: number;
-  model: string;
+  model: string | null;
   provider: string | null;
   key: string;
   route: string | null;
@@ -125,7 +125,7 @@ type SampleRow = {
   fallback: boolean;
 };
 
-const SAMPLE_COLUMNS = `status, coalesce(model, requested_model) AS model, provider, key_id AS key, route, end_user AS user, tags, cache,
+const SAMPLE_COLUMNS = `status, model, provider, key_id AS key, route, end_user AS user, tags, cache,
   is_stream AS streamed, attempts > 1 AS fallback`;
 
 async function readSample(pool: Pool, scope: RequestScope): Promise<RequestFacets> {

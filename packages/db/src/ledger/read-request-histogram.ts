@@ -14,7 +14,7 @@ export type RequestHistogram = {
 
 const QUARTER_MS = 900_000;
 /** Rows that are read where no rollup knows the answer. */
-const MOST_READ = 20_000;
+const MOST_READ = 10_000;
 const MOST_INDEXED = 200_000;
 
 /**
@@ -23,7 +23,7 @@ const MOST_INDEXED = 200_000;
  */
 export async function readRequestHistogram(pool: Pool, scope: RequestScope, stepMs: number): Promise<RequestHistogram> {
   const isCoarse = stepMs % QUARTER_MS === 0 && scope.fromMs % QUARTER_MS === 0;
-  if (isCoarse && rollupSource(scope.filter, placeholders(), 'count').isExact)
+  if (isCoarse && rollupSource(scope.filter, placeholders()).isExact)
     return { bars: await fromRollups(pool, scope, stepMs), countedFromMs: null };
   if (scope.filter.length === 0) return fromIndex(pool, scope, stepMs);
   return fromRows(pool, scope, stepMs);
@@ -31,7 +31,7 @@ export async function readRequestHistogram(pool: Pool, scope: RequestScope, step
 
 async function fromRollups(pool: Pool, scope: RequestScope, stepMs: number): Promise<HistogramBar[]> {
   const given = placeholders(scope.organizationId);
-  const source = rollupSource(scope.filter, given, 'count');
+  const source = rollupSource(scope.filter, given);
   const [from, to] = [given.add(new Date(scope.fromMs)), given.add(new Date(scope.toMs))];
   const conditions = ['organization_id = $1', `bucket_start >= ${from}`, `bucket_start < ${to}`, ...source.conditions];
   if (scope.projectId !== null) conditions.push(`project_id = ${given.add(scope.projectId)}`);

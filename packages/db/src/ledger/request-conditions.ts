@@ -8,11 +8,9 @@ export function placeholders(...values: unknown[]): Placeholders {
   return { values, add: (value) => `$${values.push(value)}` };
 }
 
-/** What a model means in a filter: the one that served or, where none did, the one that was asked for. */
-const MODEL = 'coalesce(model, requested_model)';
 const TEXT_COLUMNS = {
   id: 'request_id',
-  model: MODEL,
+  model: 'model',
   requested: 'requested_model',
   provider: 'provider',
   key: 'key_id',
@@ -59,7 +57,6 @@ function statusCondition(value: string): string {
 
 /** Whether every value means a failure, so that the index of failures holds all of them. */
 export function isFailuresOnly(term: FilterTerm): boolean {
-  return (
-    term.kind === 'text' && term.field === 'status' && !term.isNot && term.values.every((value) => value === 'error' || /^[45]/.test(value))
-  );
+  if (term.kind !== 'text' || term.field !== 'status') return false;
+  return term.isNot ? term.values.includes('success') : term.values.every((value) => value === 'error' || /^[45]/.test(value));
 }

@@ -14,13 +14,10 @@ export type RollupSource = {
   isExact: boolean;
 };
 
-/** `bound` never misses a request; `count` leaves out those that asked for a model and were served by none, which no rollup names. */
-export type RollupPurpose = 'bound' | 'count';
-
 const CUBE_COLUMNS = { model: 'model', provider: 'provider', key: 'key_id', route: 'route' } as const;
 
 /** The rollup that tells most about a filter; $1 is the organisation and keys are named by their ids. */
-export function rollupSource(filter: RequestFilter, { add }: Placeholders, purpose: RollupPurpose): RollupSource {
+export function rollupSource(filter: RequestFilter, { add }: Placeholders): RollupSource {
   const users = filter.filter((term) => term.kind === 'text' && term.field === 'user');
   const tags = filter.filter((term) => term.kind === 'text' && term.field === 'tag');
   const cube = filter.filter((term) => term.kind === 'text' && term.field in CUBE_COLUMNS);
@@ -36,22 +33,16 @@ export function rollupSource(filter: RequestFilter, { add }: Placeholders, purpo
   let isExact = used.length + status.terms === filter.length;
   for (const term of used) {
     if (term.kind !== 'text') continue;
-    const values = add(term.values);
     if (table === 'tag_rollups') {
-      // A row without the tag says nothing of a request that has another: such a term narrows nothing.
-      if (term.isNot) isExact = false;
-      else conditions.push(`tag = ANY (${values}::text[])`);
+      // A row is of one tag and a request has several: only one term can narrow, and rows of two tags count a request twice.
+      if (term === used.find(isPositive)) conditions.push(`tag = ANY (${add(term.values)}::text[])`);
       if (used.length > 1 || term.values.length > 1) isExact = false;
       continue;
     }
     const column = table === 'end_user_rollups' ? 'end_user' : CUBE_COLUMNS[term.field as keyof typeof CUBE_COLUMNS];
-    if (term.isNot) {
-      conditions.push(`${column} <> ALL (${values}::text[])`);
-    } else if (term.field === 'model' && purpose === 'bound') {
-      // Requests that no target served stand under no model.
-      isExact = false;
-      conditions.push(`(${column} = ANY (${values}::text[]) OR ${column} = '')`);
-    } else conditions.push(`${column} = ANY (${values}::text[])`);
+    const values = add(term.values);
+    if (term.isNot) conditions.push(`${column} <> ALL (${values}::text[])`);
+    else conditions.push(`${column} = ANY (${values}::text[])`);
   }
   return { table, conditions, requests: status.requests, failed: status.failed, isExact: isExact && status.isExact };
 }

@@ -28,11 +28,11 @@ export type SearchResult<Row> = {
 };
 
 const QUARTER_MS = 900_000;
-/** Rows that a look at the newest costs, and those that one search reads at most. A sum over attempts is dearer than a column. */
-const FIRST_LOOK_ROWS = 3000;
-const MOST_ROWS = 50_000;
-const MOST_ROWS_WITH_COST = 8000;
-const MOST_BUCKETS = 400;
+/**
+ * What one search may read: rows for a look at the newest, rows in all, rows when each takes a sum over attempts, and quarters of an hour.
+ */
+export type SearchBounds = { firstLook: number; rows: number; rowsWithCost: number; buckets: number };
+const BOUNDS: SearchBounds = { firstLook: 3000, rows: 50_000, rowsWithCost: 8000, buckets: 400 };
 
 /**
  * The newest `limit` requests of a scope after a position, in bounded time whatever the filter is: first a look at the newest rows; then,
@@ -43,24 +43,24 @@ const MOST_BUCKETS = 400;
 export async function searchRequests<Row extends object>(
   pool: Pool,
   scope: RequestScope,
-  options: { columns: string; limit: number; after?: RequestPosition | undefined },
+  options: { columns: string; limit: number; after?: RequestPosition | undefined; bounds?: SearchBounds },
 ): Promise<SearchResult<Row>> {
-  const { columns, limit } = options;
+  const { columns, limit, bounds = BOUNDS } = options;
   const path = choosePath(scope.filter);
   if (path.kind === 'ids') return { rows: await readByIds<Row>(pool, scope, options, limit), next: null, isCutShort: false };
 
   const hasCost = scope.filter.some((term) => term.kind === 'number' && term.field === 'cost');
-  const most = hasCost ? MOST_ROWS_WITH_COST : MOST_ROWS;
+  const most = hasCost ? bounds.rowsWithCost : bounds.rows;
   const found: (Row & Located)[] = [];
   let position = options.after;
   const isSkipWorthwhile = path.rest.length > 0 && path.kind !== 'session' && path.kind !== 'user' && isBoundByRollup(scope.filter);
-  const first = await scan<Row>(pool, scope, path, { columns, limit, after: position, most: isSkipWorthwhile ? FIRST_LOOK_ROWS : most });
+  const first = await scan<Row>(pool, scope, path, { columns, limit, after: position, most: isSkipWorthwhile ? bounds.firstLook : most });
   found.push(...first.rows);
   if (first.end === null || found.length >= limit) return finish(found, first.end);
   if (!isSkipWorthwhile) return finish(found, first.end, true);
   position = first.end;
 
-  const { buckets, hasMore } = await bucketsWithMatches(pool, scope, position, most);
+  const { buckets, hasMore } = await bucketsWithMatches(pool, scope, position, { rows: most, buckets: bounds.buckets });
   if (buckets.length > 0) {
     found.push(...(await scanBuckets<Row>(pool, scope, { columns, limit: limit - found.length, after: position, buckets })));
   }
@@ -97,7 +97,7 @@ function choosePath(filter: RequestFilter): SearchPath {
 }
 
 function isBoundByRollup(filter: RequestFilter): boolean {
-  return rollupSource(filter, placeholders(), 'bound').conditions.length > 0;
+  return rollupSource(filter, placeholders()).conditions.length > 0;
 }
 
 function scopeConditions(
@@ -182,10 +182,10 @@ async function bucketsWithMatches(
   pool: Pool,
   scope: RequestScope,
   before: RequestPosition,
-  most: number,
+  most: { rows: number; buckets: number },
 ): Promise<{ buckets: Date[]; hasMore: boolean }> {
   const given = placeholders(scope.organizationId);
-  const source = rollupSource(scope.filter, given, 'bound');
+  const source = rollupSource(scope.filter, given);
   const conditions = [
     'organization_id = $1',
     `bucket_start >= ${given.add(new Date(Math.floor(scope.fromMs / QUARTER_MS) * QUARTER_MS))}`,
@@ -195,7 +195,7 @@ async function bucketsWithMatches(
   ];
   if (scope.projectId !== null) conditions.push(`project_id = ${given.add(scope.projectId)}`);
   const { rows } = await pool.query<{ bucket: Date }>(
-    `SELECT bucket_start AS bucket FROM ${source.table} WHERE ${conditions.join(' AND ')} GROUP BY 1 ORDER BY 1 DESC LIMIT ${MOST_BUCKETS}`,
+    `SELECT bucket_start AS bucket FROM ${source.table} WHERE ${conditions.join(' AND ')} GROUP BY 1 ORDER BY 1 DESC LIMIT ${most.buckets}`,
     given.values,
   );
   if (rows.length === 0) return { buckets: [], hasMore: false };
@@ -208,10 +208,10 @@ async function bucketsWithMatches(
   let total = 0;
   for (const size of sizes) {
     total += Number(size.rows);
-    if (buckets.length > 0 && total > most) return { buckets, hasMore: true };
+    if (buckets.length > 0 && total > most.rows) return { buckets, hasMore: true };
     buckets.push(size.bucket);
   }
-  return { buckets, hasMore: rows.length === MOST_BUCKETS };
+  return { buckets, hasMore: rows.length === most.buckets };
 }
 
 /** One quarter of an hour after the other, until there are enough rows. */
@@ -221,15 +221,24 @@ async function scanBuckets<Row extends object>(
   options: { columns: string; limit: number; after: RequestPosition; buckets: readonly Date[] },
 ): Promise<(Row & Located)[]> {
   const given = placeholders(scope.organizationId);
-  const buckets = given.add(options.buckets);
-  const inner = scopeConditions(scope, { kind: 'all', own: [] }, given, options.after).join(' AND ');
-  const rest = requestConditions(scope.filter, given).join(' AND ');
+  const { add } = given;
+  const [buckets, from, to] = [add(options.buckets), add(new Date(scope.fromMs)), add(new Date(scope.toMs))];
+  const [afterAt, afterId] = [add(new Date(options.after.startedAtMs)), add(options.after.requestId)];
+  // One lower and one upper bound a bucket: given several, the index scan may begin at any of them, a month away. For the same reason the
+  // position is no comparison of rows here.
+  const conditions = [
+    'organization_id = $1',
+    `started_at >= greatest(${from}::timestamptz, bucket.start)`,
+    `started_at < least(${to}::timestamptz, bucket.start + interval '15 minutes')`,
+    `CASE WHEN started_at = ${afterAt} THEN request_id < ${afterId} ELSE started_at < ${afterAt} END`,
+    ...(scope.projectId === null ? [] : [`project_id = ${add(scope.projectId)}`]),
+    ...requestConditions(scope.filter, given),
+  ];
   const { rows } = await pool.query<Row & Located>(
     `SELECT found.* FROM unnest(${buckets}::timestamptz[]) WITH ORDINALITY AS bucket (start, place)
      CROSS JOIN LATERAL (
        SELECT ${options.columns}, ${LOCATED} FROM requests AS request
-       WHERE ${inner} AND started_at >= bucket.start AND started_at < bucket.start + interval '15 minutes' AND ${rest}
-       ${NEWEST_FIRST} LIMIT ${options.limit}
+       WHERE ${conditions.join(' AND ')} ${NEWEST_FIRST} LIMIT ${options.limit}
      ) AS found
      LIMIT ${options.limit}`,
     given.values,

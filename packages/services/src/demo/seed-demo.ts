@@ -35,7 +35,10 @@ export type SeededDemo = {
  *
  * @throws Error when the catalogue holds no prices.
  */
-export async function seedDemo(services: Services, options: { requests?: number } = {}): Promise<SeededDemo> {
+export async function seedDemo(
+  services: Services,
+  options: { requests?: number; onProgress?: (written: number) => void } = {},
+): Promise<SeededDemo> {
   const secrets = demoSecrets(services.keyEncryptionKeys);
   const signIn = { email: DEMO_OWNER, ...secrets };
   const standing = await findDemoOrganization(services);
@@ -68,7 +71,7 @@ export async function seedDemo(services: Services, options: { requests?: number 
       [],
     ),
   });
-  const written = await writeHistory(services, history);
+  const written = await writeHistory(services, history, options.onProgress);
   await touchKeys(
     pool,
     callers.map(({ keyId }) => ({ keyId, atMs: toMs })),
@@ -77,7 +80,11 @@ export async function seedDemo(services: Services, options: { requests?: number 
   return { isNew: true, organizationId, ...signIn, ...written };
 }
 
-async function writeHistory({ database }: Services, history: Generator<Facts>): Promise<{ requests: number; attempts: number }> {
+async function writeHistory(
+  { database }: Services,
+  history: Generator<Facts>,
+  onProgress: (written: number) => void = () => undefined,
+): Promise<{ requests: number; attempts: number }> {
   const written = { requests: 0, attempts: 0 };
   await Promise.all(
     Array.from({ length: PARALLEL }, async () => {
@@ -85,6 +92,7 @@ async function writeHistory({ database }: Services, history: Generator<Facts>): 
         await ingestFacts(database.pool, facts);
         written.requests += facts.requests.length;
         written.attempts += facts.attempts.length;
+        onProgress(written.requests);
       }
     }),
   );
