@@ -7,24 +7,15 @@ import { getRequest, getRequestInput } from '@tollgate/services/request-log/get-
 import { getRequestContent, getRequestContentInput } from '@tollgate/services/request-log/get-request-content';
 import { listRequests, listRequestsInput } from '@tollgate/services/request-log/list-requests';
 import { watchRequests, watchRequestsInput } from '@tollgate/services/request-log/watch-requests';
-import { parsedByVerb } from '../parsed-by-verb.ts';
+import { parsedByListVerb } from '../parsed-by-list-verb.ts';
 import { procedure } from '../procedures.ts';
 import { trackedEvents } from '../tracked-events.ts';
 import { trpc } from '../trpc.ts';
 
-/** The client's infinite queries say which way they page; this list has one way only. */
-function withoutDirection(input: unknown): ReturnType<typeof asListed> {
-  if (typeof input !== 'object' || input === null) return asListed(input);
-  const { direction: _direction, ...rest } = { direction: undefined, ...input };
-  return asListed(rest);
-}
-
-const asListed = parsedByVerb(listRequestsInput);
-
 export const requestLogRouter = trpc.router({
   list: procedure
     .permission('request:read')
-    .input(withoutDirection)
+    .input(parsedByListVerb(listRequestsInput))
     .query(({ ctx, input }) => listRequests(ctx.tenant, input)),
   histogram: procedure
     .permission('request:read')

@@ -1,6 +1,7 @@
 import { PERMISSIONS, ROLES, roleAllows, type Permission } from '@tollgate/core/access/permission';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@tollgate/ui/table';
 import { Check, Minus } from 'lucide-react';
+import { roleName } from './role-words.ts';
 
 /** What each permission lets someone do, in words. A new permission does not compile without its sentence. */
 const SENTENCES: Record<Permission, string> = {
@@ -48,8 +49,8 @@ export function RoleMatrix() {
         <tr>
           <TableHeader>Permission</TableHeader>
           {ROLES.map((role) => (
-            <TableHeader key={role} className="text-center capitalize">
-              {role.replace('_', ' ')}
+            <TableHeader key={role} className="text-center">
+              {roleName(role)}
             </TableHeader>
           ))}
         </tr>
