@@ -1,10 +1,10 @@
 'use client';
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { classNames } from '@tollgate/ui/class-names';
 import { memo, type Ref, useEffect, useImperativeHandle, useRef } from 'react';
 import { formatInstant, formatMoment, zoneName } from '../time-range/format-bucket.ts';
 import type { RequestColumn } from './request-columns.tsx';
 import type { RequestRow } from './request-types.ts';
+import { useRowWindow } from './use-row-window.ts';
 
 export type RequestTableHandle = { scrollToTop(): void; focusRow(requestId: string): void; isHeld(): boolean };
 
@@ -29,18 +29,7 @@ const TIME_PX = 152;
  */
 export function RequestTable({ rows, columns, zone, nowMs, selectedId, onOpen, onEnd, handle }: RequestTableProps) {
   const scrollRef = useRef<HTMLDivElement>(null);
-  // oxlint-disable-next-line react/incompatible-library -- the compiler leaves this component alone; its rows are memoised by hand
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scrollRef.current,
-    estimateSize: () => ROW_PX,
-    getItemKey: (index) => rows[index]?.requestId ?? index,
-    overscan: 12,
-    scrollPaddingStart: ROW_PX,
-  });
-  const items = virtual.getVirtualItems();
-  const first = items[0];
-  const last = items.at(-1);
+  const { start, end } = useRowWindow(scrollRef, rows.length, ROW_PX);
 
   useImperativeHandle(
     handle,
@@ -49,7 +38,7 @@ export function RequestTable({ rows, columns, zone, nowMs, selectedId, onOpen, o
       focusRow(requestId) {
         const index = rows.findIndex((row) => row.requestId === requestId);
         if (index < 0) return;
-        virtual.scrollToIndex(index);
+        reveal(scrollRef.current, index);
         const focus = (): void => scrollRef.current?.querySelector<HTMLElement>(`button[data-opens="${CSS.escape(requestId)}"]`)?.focus();
         // A row that was out of sight exists after the next frame.
         requestAnimationFrame(() => requestAnimationFrame(focus));
@@ -60,12 +49,12 @@ export function RequestTable({ rows, columns, zone, nowMs, selectedId, onOpen, o
         return element !== null && (element.scrollTop > 0 || element.matches(':hover') || element.contains(document.activeElement));
       },
     }),
-    [rows, virtual],
+    [rows],
   );
 
   useEffect(() => {
-    if (last !== undefined && last.index >= rows.length - 10) onEnd();
-  }, [last, rows.length, onEnd]);
+    if (end > 0 && end >= rows.length - 10) onEnd();
+  }, [end, rows.length, onEnd]);
 
   const width = TIME_PX + columns.reduce((sum, column) => sum + column.width, 0);
   return (
@@ -99,26 +88,32 @@ export function RequestTable({ rows, columns, zone, nowMs, selectedId, onOpen, o
           </tr>
         </thead>
         <tbody>
-          <Spacer height={first?.start ?? 0} />
-          {items.map(({ index, key }) => {
-            const row = rows[index];
-            return row === undefined ? null : (
-              <Row
-                key={key}
-                row={row}
-                index={index}
-                columns={columns}
-                zone={zone}
-                isSelected={row.requestId === selectedId}
-                onOpen={onOpen}
-              />
-            );
-          })}
-          <Spacer height={last === undefined ? 0 : virtual.getTotalSize() - last.end} />
+          <Spacer height={start * ROW_PX} />
+          {rows.slice(start, end).map((row, offset) => (
+            <Row
+              key={row.requestId}
+              row={row}
+              index={start + offset}
+              columns={columns}
+              zone={zone}
+              isSelected={row.requestId === selectedId}
+              onOpen={onOpen}
+            />
+          ))}
+          <Spacer height={(rows.length - end) * ROW_PX} />
         </tbody>
       </table>
     </div>
   );
+}
+
+/** Scrolls as far as a row needs to be seen whole, under the heading. */
+function reveal(area: HTMLElement | null, index: number): void {
+  if (area === null) return;
+  const top = index * ROW_PX;
+  const seen = area.clientHeight - ROW_PX;
+  if (top < area.scrollTop) area.scrollTop = top;
+  else if (top + ROW_PX > area.scrollTop + seen) area.scrollTop = top + ROW_PX - seen;
 }
 
 type RowProps = {
