@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Role } from '@tollgate/core/access/permission';
 import { openTenantContext } from '@tollgate/services/access/open-tenant-context';
 import { createApiKey } from '@tollgate/services/api-key/create-api-key';
+import { markEmailVerified } from '@tollgate/services/auth/mark-email-verified';
 import { signUp } from '@tollgate/services/auth/sign-up';
 import type { Services, TenantContext } from '@tollgate/services/context';
 import { openServices } from '@tollgate/services/open-services';
@@ -40,10 +41,11 @@ export function newPerson(name = 'Ada Byron'): Person {
   return { name, email: `${randomUUID()}@example.com`, password: `${randomUUID()} horse` };
 }
 
-/** Someone with an organisation and a project of their own, and whatever `organization` is called. */
+/** Someone with a confirmed address, an organisation and a project of their own, and whatever `organization` is called. */
 export async function makeOwner(services: Services, organizationName = 'Analytical Engines', name?: string): Promise<Owner> {
   const person = newPerson(name);
   const { userId, organizationId, projectId } = await signUp(services, { ...person, organizationName });
+  await markEmailVerified(services.database.prisma, services, userId);
   const context = await openTenantContext(services, { userId, organization: organizationId });
   const { slug } = await services.database.prisma.organization.findUniqueOrThrow({ where: { id: organizationId }, select: { slug: true } });
   return { ...person, context, organization: slug, projectId };
@@ -53,6 +55,7 @@ export async function makeOwner(services: Services, organizationName = 'Analytic
 export async function makeMember(services: Services, owner: Owner, role: Role): Promise<Person> {
   const person = newPerson(`A ${role}`);
   const { userId } = await signUp(services, person);
+  await markEmailVerified(services.database.prisma, services, userId);
   const { organizationId } = owner.context;
   await services.database.prisma.membership.create({ data: { id: `mem_${randomUUID()}`, organizationId, userId, role } });
   return person;

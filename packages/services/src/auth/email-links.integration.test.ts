@@ -2,13 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { createDatabase } from '@tollgate/testing/postgres';
 import { testDatabaseUrl, testRedisUrl } from '@tollgate/testing/test-servers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openTenantContext } from '../access/open-tenant-context.ts';
 import { enableTwoFactor } from '../account/enable-two-factor.ts';
 import { requestEmailChange } from '../account/request-email-change.ts';
 import { startTwoFactor } from '../account/start-two-factor.ts';
+import { createInvitation } from '../invitation/create-invitation.ts';
 import { readQueuedMails, tokenIn } from '../testing/read-queued-mails.ts';
 import { startTestServices, type TestServices } from '../testing/start-test-services.ts';
 import { confirmEmail, readEmailLink } from './confirm-email.ts';
 import { createSession } from './create-session.ts';
+import { markEmailVerified } from './mark-email-verified.ts';
 import { requestPasswordReset } from './request-password-reset.ts';
 import { resetPassword } from './reset-password.ts';
 import { sendVerification } from './send-verification.ts';
@@ -183,4 +186,13 @@ test('without Redis nothing is sent and nothing is free, but signing up goes thr
   };
   await expect(sendVerification(away, userId)).rejects.toMatchObject({ code: 'unavailable' });
   expect(await signUp(away, { name: 'Ada', email: `${randomUUID()}@example.com`, password })).toMatchObject({ userId: expect.any(String) });
+});
+
+test('nobody invites before their own address is confirmed', async () => {
+  const { userId, organizationId } = await signUp(run.services, { name: 'Ada', email: `${randomUUID()}@example.com`, password });
+  const context = await openTenantContext(run.services, { userId, organization: organizationId });
+  const invite = () => createInvitation(context, { email: `${randomUUID()}@example.com`, role: 'viewer' });
+  await expect(invite()).rejects.toMatchObject({ code: 'forbidden', message: expect.stringContaining('Confirm your e-mail address') });
+  await markEmailVerified(run.services.database.prisma, run.services, userId);
+  expect(await invite()).toMatchObject({ isMailed: true });
 });

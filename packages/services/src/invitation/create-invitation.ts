@@ -5,6 +5,7 @@ import { parseInput } from '../access/parse-input.ts';
 import { requirePermission } from '../access/require-permission.ts';
 import { recordAuditEvent } from '../audit/record-audit-event.ts';
 import { emailSchema } from '../auth/email-schema.ts';
+import { requireVerifiedEmail } from '../auth/require-verified-email.ts';
 import type { TenantContext } from '../context.ts';
 import { ServiceError } from '../errors.ts';
 import { lockMembers } from '../member/lock-members.ts';
@@ -29,13 +30,17 @@ export type SentInvitation = {
   isMailed: boolean;
 };
 
-/** Offers a place in the organisation for 7 days. Throws `conflict` when the address is a member's or has been invited. */
+/**
+ * Offers a place in the organisation for 7 days. Throws `conflict` when the address is a member's or has been invited, and `forbidden` to
+ * somebody whose own address is not confirmed.
+ */
 export async function createInvitation(context: TenantContext, input: z.input<typeof createInvitationInput>): Promise<SentInvitation> {
   requirePermission(context, 'invitation:create');
   const { email, role } = parseInput(createInvitationInput, input);
   requireGrant(context, role);
   if (context.actor.kind !== 'user') throw new ServiceError('invalid', 'Only a person can invite.');
   const invitedById = context.actor.userId;
+  await requireVerifiedEmail(context, invitedById);
   await countInvitation(context);
   const id = newId('inv', context.clock());
   const token = newInvitationToken();

@@ -13,7 +13,7 @@ export async function addMember(services: Services, organizationId: string, role
   const userId = newId('usr', services.clock());
   const memberId = newId('mem', services.clock());
   const email = `${randomUUID()}@example.com`;
-  await prisma.user.create({ data: { id: userId, email, name, passwordHash: 'none' } });
+  await prisma.user.create({ data: { id: userId, email, emailVerifiedAt: new Date(), name, passwordHash: 'none' } });
   await prisma.membership.create({ data: { id: memberId, organizationId, userId, role } });
   const { sessionId } = await createSession(services, { userId, userAgent: null, ipAddress: null });
   return { context: await openTenantContext(services, { userId, organization: organizationId }), memberId, userId, email, sessionId };

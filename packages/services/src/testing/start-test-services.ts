@@ -3,6 +3,7 @@ import { createDatabase } from '@tollgate/db/client';
 import { connectRedis } from '@tollgate/redis/client';
 import { readKeyEncryptionKeys } from '@tollgate/secrets/key-encryption-key';
 import { openTenantContext } from '../access/open-tenant-context.ts';
+import { markEmailVerified } from '../auth/mark-email-verified.ts';
 import { signUp } from '../auth/sign-up.ts';
 import type { Services, TenantContext } from '../context.ts';
 import { lazyMailQueue } from '../mail/lazy-mail-queue.ts';
@@ -13,7 +14,7 @@ export type TestServices = {
   services: Services;
   /** Moves the clock of the verbs. */
   advance(ms: number): void;
-  /** A person who signed up, with their organisation, as its owner. */
+  /** A person who signed up and confirmed their address, with their organisation, as its owner. */
   makeTenant(name?: string): Promise<Tenant>;
   close(): Promise<void>;
 };
@@ -41,6 +42,7 @@ export async function startTestServices(own: { url: string; drop(): Promise<void
     async makeTenant(name = 'Tenant') {
       const input = { name: 'Owner', email: `${randomUUID()}@example.com`, password: 'correct horse battery', organizationName: name };
       const { userId, organizationId, projectId } = await signUp(services, input);
+      await markEmailVerified(database.prisma, services, userId);
       return { context: await openTenantContext(services, { userId, organization: organizationId }), userId, organizationId, projectId };
     },
     async close() {
