@@ -1,4 +1,4 @@
-import type { ChatRequest, Dialect } from '@tollgate/core/chat/request';
+import type { ChatRequest, Dialect, EndpointDialect } from '@tollgate/core/chat/request';
 import type { ChatEvent, ChatResponse } from '@tollgate/core/chat/response';
 import type { Outcome } from '@tollgate/core/routing/outcome';
 
@@ -56,10 +56,15 @@ export type ChatApi = {
   /** Headers of every call, lower-case, beside content type and authentication. */
   headers?: Readonly<Record<string, string>>;
   framing: 'sse' | 'aws-event-stream';
+  /** `true`: a whole answer is no JSON (sound), and passes as it came. */
+  isBinary?: boolean;
   buildBody(request: ChatRequest, target: CallTarget): UpstreamBody;
-  /** @throws UnreadableAnswer when the body is not what this provider sends. */
-  readResponse(body: unknown): ChatResponse;
-  createStreamDecoder(): StreamDecoder;
+  /**
+   * @param request what is answered, where it is at hand: tools that had to be renamed get their names back.
+   * @throws UnreadableAnswer when the body is not what this provider sends.
+   */
+  readResponse(body: unknown, request?: ChatRequest): ChatResponse;
+  createStreamDecoder(request?: ChatRequest): StreamDecoder;
 };
 
 /**
@@ -86,6 +91,8 @@ export type ProviderAdapter = {
    * themselves, and one at the end of a base URL is cut off once.
    */
   baseUrlForm: 'version' | 'origin';
+  /** With `origin`, what all paths begin with and people like to give with it (`/openai`); cut off a base URL once. */
+  rootPath?: string;
   /** Whether a call without a secret makes sense (local servers). */
   isSecretOptional: boolean;
   settings: readonly SettingSpec[];
@@ -97,6 +104,8 @@ export type ProviderAdapter = {
   /** APIs beside the first through which the same models can be reached. */
   responses?: ChatApi;
   messages?: ChatApi;
+  /** `POST /v1/completions` and calls that are no conversation, where the provider has them. */
+  endpoints?: Partial<Record<EndpointDialect | 'openai-completions', ChatApi>>;
   /** `body` is the raw text of the answer: JSON of any shape, HTML or nothing. */
   readError(status: number, headers: Record<string, string | undefined>, body: string): UpstreamError;
 };

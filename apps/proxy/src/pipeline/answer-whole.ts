@@ -28,7 +28,7 @@ export function answerWhole(
     pieces: answer.pieces,
   });
   const headers = responseHeaders(exchange, caller, fact, options, { ...dispatched, ordinal: attempt.ordinal });
-  headers['content-type'] = 'application/json';
+  headers['content-type'] = answer.contentType ?? 'application/json';
   headers['content-length'] = String(Buffer.byteLength(answer.body));
   if (costPico !== null) headers['x-tollgate-cost-usd'] = usdFromPico(costPico);
   fact.firstTokenMs = attempt.firstTokenMs;

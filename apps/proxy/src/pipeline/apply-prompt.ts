@@ -4,7 +4,9 @@ import type { Refusal } from '../http/refusal.ts';
 /** Resolves a reference to a stored prompt. A project without stored prompts has none to refer to, and says so by name. */
 export function applyPrompt(request: ChatRequest): ChatRequest | Refusal {
   const reference = request.extra.prompt;
-  if (reference === undefined || reference === null) return request;
+  // Completions and images call the text itself by this name.
+  const canRefer = request.dialect === 'openai-chat' || request.dialect === 'openai-responses';
+  if (!canRefer || reference === undefined || reference === null) return request;
   return {
     status: 404,
     code: 'prompt_not_found',

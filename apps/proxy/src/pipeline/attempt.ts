@@ -1,4 +1,3 @@
-import type { Dialect } from '@tollgate/core/chat/request';
 import { costOf } from '@tollgate/core/pricing/cost';
 import type { PicoUsd } from '@tollgate/core/money/pico-usd';
 import type { PriceRow } from '@tollgate/core/pricing/price-row';
@@ -27,13 +26,13 @@ export class Attempt {
   /** The upstream's answer has begun, so the provider has worked. */
   hasHead = false;
 
-  constructor(target: UpstreamTarget, dialect: Dialect, ordinal: number, promptBytes: number) {
+  constructor(target: UpstreamTarget, api: ChatApi, ordinal: number, promptBytes: number) {
     this.startedAtMs = Date.now();
     this.startedTick = performance.now();
     this.id = newId('att', this.startedAtMs);
     this.ordinal = ordinal;
     this.target = target;
-    this.api = target.apis[dialect];
+    this.api = api;
     this.price = target.price(this.startedAtMs);
     this.promptBytes = promptBytes;
   }

@@ -26,7 +26,8 @@ export function buildUpstreamRequest({ target, api, id }: Attempt, { raw, body, 
     ...api.headers,
   };
   if (isPassedThrough(api, request.dialect)) {
-    const asksUsage = request.dialect === 'openai-chat' && request.stream && !request.includeUsage;
+    const canAsk = request.dialect === 'openai-chat' || request.dialect === 'openai-completions';
+    const asksUsage = canAsk && request.stream && !request.includeUsage;
     const spliced = spliceBody(raw, body, target.model, asksUsage);
     return { path, headers: authorize(target, path, headers, spliced), body: spliced, warnings: NO_WARNINGS };
   }

@@ -2,7 +2,7 @@ import type { Dialect } from '@tollgate/core/chat/request';
 import { nextNode, type CompiledNode } from '@tollgate/core/routing/compile';
 import type { Outcome } from '@tollgate/core/routing/outcome';
 import type { RequestFact } from '@tollgate/core/usage/facts';
-import type { UpstreamError } from '@tollgate/providers/adapter';
+import type { ChatApi, UpstreamError } from '@tollgate/providers/adapter';
 import type { ProxyDeps } from '../deps.ts';
 import type { AttemptSummary, Refusal } from '../http/refusal.ts';
 import type { UpstreamTarget } from '../upstream/target.ts';
@@ -44,13 +44,28 @@ export function firstTarget(
   promptBytes: number,
 ): FirstTarget | Refusal {
   let fallback: FirstTarget | null = null;
+  let lacking: UpstreamTarget | null = null;
   for (let node: CompiledNode | null = plan.graph.start; node !== null; node = nextNode(node, 'circuit_open')) {
     const target = deps.resolveTarget(caller.organization, node.node.target);
     if (target === null) continue;
-    if (deps.breaker.permits(target.healthKey, performance.now())) return { attempt: new Attempt(target, dialect, 1, promptBytes), node };
-    fallback ??= { attempt: new Attempt(target, dialect, 1, promptBytes), node };
+    const api = target.apis(dialect);
+    if (api === null) {
+      lacking = target;
+      continue;
+    }
+    if (deps.breaker.permits(target.healthKey, performance.now())) return { attempt: new Attempt(target, api, 1, promptBytes), node };
+    fallback ??= { attempt: new Attempt(target, api, 1, promptBytes), node };
   }
   if (fallback !== null) return fallback;
+  if (lacking !== null) {
+    return {
+      status: 400,
+      code: 'endpoint_not_supported',
+      message: `${lacking.adapter.name} has no such endpoint. Name a model of a provider that has one.`,
+      param: 'model',
+      shouldRetry: false,
+    };
+  }
   const { credential } = plan.graph.start.node.target;
   return {
     status: 503,
@@ -128,7 +143,7 @@ export async function dispatch(
     if (next === null) return { kind: 'refused', refusal: exhausted(error, history, exchange), warnings, history, upstreamMs };
     tries = next.node === node ? tries + 1 : 0;
     node = next.node;
-    const following = new Attempt(next.target, exchange.front.dialect, history.length + 1, attempt.promptBytes);
+    const following = new Attempt(next.target, next.api, history.length + 1, attempt.promptBytes);
     const moved = await moveReservation(
       deps,
       caller.key,
@@ -166,7 +181,7 @@ function end(
   return { kind: 'gone', warnings, history, upstreamMs };
 }
 
-type Next = { node: CompiledNode; target: UpstreamTarget };
+type Next = { node: CompiledNode; target: UpstreamTarget; api: ChatApi };
 
 /** The same target again after a pause, the next one at once, or none. */
 async function chooseNext(
@@ -179,7 +194,7 @@ async function chooseNext(
   tries: number,
 ): Promise<Next | 'gone' | null> {
   if (performance.now() >= exchange.deadlineTick) return null;
-  const fallback = findNext(deps, caller, node, error.outcome);
+  const fallback = findNext(deps, caller, exchange.front.dialect, node, error.outcome);
   const waitMs = error.retryAfterMs ?? Math.random() * Math.min(BACKOFF_MAX_MS, BACKOFF_BASE_MS * 2 ** tries);
   const isWorthRetrying =
     error.outcome === 'server_error' || error.outcome === 'connection' || (error.outcome === 'rate_limited' && fallback === null);
@@ -190,17 +205,18 @@ async function chooseNext(
   } finally {
     deps.retryBudget.release();
   }
-  return exchange.isGone ? 'gone' : { node, target: attempt.target };
+  return exchange.isGone ? 'gone' : { node, target: attempt.target, api: attempt.api };
 }
 
 /** The next target that exists and is thought healthy; the last of the route is tried whatever is thought of it. */
-function findNext(deps: ProxyDeps, caller: Caller, from: CompiledNode, outcome: Outcome): Next | null {
+function findNext(deps: ProxyDeps, caller: Caller, dialect: Dialect, from: CompiledNode, outcome: Outcome): Next | null {
   let last: Next | null = null;
   for (let node = nextNode(from, outcome); node !== null; node = nextNode(node, 'circuit_open')) {
     const target = deps.resolveTarget(caller.organization, node.node.target);
-    if (target === null) continue;
-    if (deps.breaker.permits(target.healthKey, performance.now())) return { node, target };
-    last = { node, target };
+    const api = target?.apis(dialect) ?? null;
+    if (target === null || api === null) continue;
+    if (deps.breaker.permits(target.healthKey, performance.now())) return { node, target, api };
+    last = { node, target, api };
   }
   return last;
 }

@@ -69,7 +69,7 @@ function target(): UpstreamTarget {
   if (adapter === undefined) throw new Error('OpenAI is a provider');
   return {
     adapter,
-    apis: { 'openai-chat': adapter.chat, 'openai-responses': adapter.chat, 'anthropic-messages': adapter.chat },
+    apis: () => adapter.chat,
     authentication: adapter.authentication({}),
     settings: {},
     credentialId: null,
@@ -96,7 +96,8 @@ async function begin() {
   const progress: [string, number][] = [];
   const deps = { sweeper, usage: { progress: (id: string, pieces: number) => progress.push([id, pieces]) } } as unknown as ProxyDeps;
   const answer = new StreamedAnswer(deps, exchange, CALLER, requestFact(), OPTIONS, CONTEXT);
-  const attempt = new Attempt(target(), 'openai-chat', 1, 10);
+  const made = target();
+  const attempt = new Attempt(made, made.adapter.chat, 1, 10);
   const stream = new StreamAttempt(pool, { path: '/', headers: {}, body: '{}', warnings: [] }, attempt, {
     front: openAiChat,
     context: CONTEXT,

@@ -11,7 +11,8 @@ import { tailUsage } from './tail-usage.ts';
 import { isPassedThrough, type DialledRequest } from './build-upstream-request.ts';
 import type { Exchange } from './exchange.ts';
 
-export type WholeAnswer = { body: Buffer | string; usage: Usage | null; pieces: number };
+/** `contentType` where the answer is no JSON. */
+export type WholeAnswer = { body: Buffer | string; usage: Usage | null; pieces: number; contentType?: string };
 export type WholeResult = { kind: 'answer'; answer: WholeAnswer } | { kind: 'failure'; error: UpstreamError } | { kind: 'gone' };
 
 const MIN_SCANNED_LENGTH = 16 * 1024;
@@ -77,6 +78,11 @@ function readAnswer(
   const { adapter } = attempt.target;
   const isPassed = isPassedThrough(api, front.dialect);
   const status = attempt.upstreamStatus ?? 0;
+  if (status === 200 && api.isBinary === true) {
+    // Nobody says what sound consumed; the prompt is what can be counted.
+    const contentType = headers['content-type'] ?? 'application/octet-stream';
+    return { kind: 'answer', answer: { body, usage: null, pieces: 1, contentType } };
+  }
   const text = body.toString('utf8');
   if (status !== 200) return { kind: 'failure', error: adapter.readError(status, headers, text) };
   // A small answer is read whole in less time than it takes to find its usage.
@@ -85,12 +91,13 @@ function readAnswer(
   try {
     const parsed: unknown = JSON.parse(text);
     if (isPassed && api.dialect === 'openai-chat') return readSameDialect(attempt, body, text, parsed);
-    const response = api.readResponse(parsed);
-    const pieces = response.usage === null ? estimatePieces(text) : 0;
-    if (isPassed) return { kind: 'answer', answer: { body: asText(body, text), usage: response.usage, pieces } };
-    const cost = response.usage === null ? null : attempt.cost(response.usage);
+    const response = api.readResponse(parsed, context.request);
+    const used = response.billed ?? response.usage;
+    const pieces = used === null ? estimatePieces(text) : 0;
+    if (isPassed) return { kind: 'answer', answer: { body: asText(body, text), usage: used, pieces } };
+    const cost = used === null ? null : attempt.cost(used);
     const encoded = front.encodeResponse(response, context, cost === null ? null : usdFromPico(cost));
-    return { kind: 'answer', answer: { body: JSON.stringify(encoded), usage: response.usage, pieces } };
+    return { kind: 'answer', answer: { body: JSON.stringify(encoded), usage: used, pieces } };
   } catch (error) {
     if (!(error instanceof SyntaxError || error instanceof UnreadableAnswer)) throw error;
     // The provider answered 200 without an answer in it; nothing readable was generated, so nothing is billed.

@@ -1,6 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { ProxyDeps } from '../deps.ts';
 import { sendReadiness, type Readiness } from '../health/readiness.ts';
+import { openAiCompletions } from '@tollgate/core/chat/completions/index';
+import { cohereRerank, openAiEmbeddings, openAiImages, openAiModerations, openAiSpeech } from '@tollgate/core/chat/endpoints/index';
+import type { FrontDialect } from '@tollgate/core/chat/front-dialect';
 import { openAiChat } from '@tollgate/core/chat/openai/index';
 import { handleChat } from '../pipeline/handle-chat.ts';
 import { Exchange } from '../pipeline/exchange.ts';
@@ -8,6 +11,16 @@ import { refuse } from '../pipeline/refuse.ts';
 import { handleModels } from '../routes/handle-models.ts';
 
 const CHAT_PATH = '/v1/chat/completions';
+/** Every path that calls a model, by what is spoken on it. */
+const FRONTS = new Map<string, FrontDialect>([
+  [CHAT_PATH, openAiChat],
+  ['/v1/completions', openAiCompletions],
+  ['/v1/embeddings', openAiEmbeddings],
+  ['/v1/images/generations', openAiImages],
+  ['/v1/moderations', openAiModerations],
+  ['/v1/audio/speech', openAiSpeech],
+  ['/v1/rerank', cohereRerank],
+]);
 const MODELS_PATH = '/v1/models';
 
 /** The server that applications call. */
@@ -25,8 +38,8 @@ export function createPublicServer(deps: ProxyDeps, readiness: () => Readiness):
       const url = request.url ?? '/';
       const query = url.indexOf('?');
       const path = query === -1 ? url : url.slice(0, query);
-      // The only path worth being quick about comes first.
-      if (path === CHAT_PATH && request.method === 'POST') void handleChat(deps, openAiChat, request, response);
+      const front = request.method === 'POST' ? FRONTS.get(path) : undefined;
+      if (front !== undefined) void handleChat(deps, front, request, response);
       else handleOther(deps, readiness, path, request, response);
     },
   );
@@ -48,7 +61,7 @@ function handleOther(deps: ProxyDeps, readiness: () => Readiness, path: string, 
     if (name !== null) return void handleModels(deps, request, response, name);
   }
   const exchange = new Exchange(openAiChat, request, response, 0);
-  if (path === CHAT_PATH || path === MODELS_PATH) {
+  if (FRONTS.has(path) || path === MODELS_PATH) {
     return refuse(
       exchange,
       { status: 405, code: 'method_not_allowed', message: `${request.method} is not supported on ${path}.`, shouldRetry: false },

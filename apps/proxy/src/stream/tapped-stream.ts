@@ -17,6 +17,9 @@ export class TappedStream implements RelayStream {
   usage: Usage | null = null;
   pieces = 0;
   #terminal = '';
+  /** The event at hand only tells the usage, which the gateway asked for and the caller did not. */
+  #isUnasked = false;
+  readonly #wantsUsage: boolean;
   readonly #events = new EventBuffer();
   readonly #decoder: StreamDecoder;
   readonly #front: FrontDialect;
@@ -26,6 +29,7 @@ export class TappedStream implements RelayStream {
     this.#decoder = api.createStreamDecoder();
     this.#front = front;
     this.#context = context;
+    this.#wantsUsage = context.request.dialect !== 'openai-completions' || context.request.includeUsage;
   }
 
   push(chunk: Buffer): Buffer | null {
@@ -56,9 +60,10 @@ export class TappedStream implements RelayStream {
     for (const event of splitEvents(whole)) {
       if (this.isComplete || this.failure !== null) break;
       const data = eventData(event);
+      this.#isUnasked = false;
       if (data !== null) this.#read(eventName(event), data);
       if (this.isComplete) this.#terminal = event.toString('utf8');
-      else if (this.failure === null) passed.push(event);
+      else if (this.failure === null && !this.#isUnasked) passed.push(event);
     }
     return passed.length === 0 ? null : passed.length === 1 ? (passed[0] as Buffer) : Buffer.concat(passed);
   }
@@ -71,6 +76,7 @@ export class TappedStream implements RelayStream {
       this.failure = UNREADABLE;
       return;
     }
+    this.#isUnasked = !this.#wantsUsage && events.length > 0 && events.every(({ type }) => type === 'usage');
     this.#learn(events);
   }
 

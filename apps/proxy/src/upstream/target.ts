@@ -11,8 +11,8 @@ import type { CredentialRuntime, OrganizationRuntime } from '../snapshot/runtime
 /** Everything needed to dial one model at one credential; made once per organisation document and kept. */
 export type UpstreamTarget = CallTarget & {
   adapter: ProviderAdapter;
-  /** What is spoken to it for a caller of each dialect. */
-  apis: Record<Dialect, ChatApi>;
+  /** What is spoken to it for a caller of a dialect; `null` when it cannot do what such a caller asks for. */
+  apis(dialect: Dialect): ChatApi | null;
   authentication: Authentication;
   /** `null` for the simulated provider. */
   credentialId: string | null;
@@ -77,13 +77,13 @@ function toTarget(
   const url = new URL(baseUrl);
   const provider = credential?.provider ?? SIMULATED;
   const settings = credential?.settings ?? NO_SETTINGS;
-  const api = (dialect: Dialect): ChatApi => chooseApi(adapter, dialect, settings['upstream_api']);
+  const apis = new Map<Dialect, ChatApi | null>();
   return {
     adapter,
-    apis: {
-      'openai-chat': api('openai-chat'),
-      'openai-responses': api('openai-responses'),
-      'anthropic-messages': api('anthropic-messages'),
+    apis(dialect) {
+      let api = apis.get(dialect);
+      if (api === undefined) apis.set(dialect, (api = chooseApi(adapter, dialect, settings['upstream_api'])));
+      return api;
     },
     authentication: adapter.authentication(settings),
     settings,

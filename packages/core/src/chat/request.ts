@@ -1,5 +1,11 @@
+/** In what words a caller asks for a conversation to be continued; a provider that lacks one is reached through another. */
+export type ChatDialect = 'openai-chat' | 'openai-responses' | 'anthropic-messages' | 'openai-completions';
+
+/** Calls that are no conversation: served by providers that have them. Bodies are OpenAI's, Cohere's for reranking. */
+export type EndpointDialect = 'openai-embeddings' | 'openai-images' | 'openai-moderations' | 'openai-speech' | 'cohere-rerank';
+
 /** Front dialects: what a caller may speak. Where an upstream speaks the same one, bytes pass untouched. */
-export type Dialect = 'openai-chat' | 'openai-responses' | 'anthropic-messages';
+export type Dialect = ChatDialect | EndpointDialect;
 
 /**
  * The canonical chat request, between any front dialect and any upstream. Pure data; every optional field is absent, not `null`,
@@ -43,13 +49,15 @@ export type ChatRequest = {
 
 /**
  * How much the model is to think. `effort` is a word of the caller's dialect (`none`, `minimal`, `low`, `medium`, `high`, `xhigh`, `max`);
- * `maxTokens` an explicit budget; `summary` asks for a summary of it (`auto`, `concise`, `detailed`).
+ * `maxTokens` an explicit budget; `summary` asks for a summary of it (`auto`, `concise`, `detailed`). `isOff` beside an effort: the effort is
+ * for the answer itself, and there is to be no thinking.
  */
 export type ReasoningRequest = { effort?: string; maxTokens?: number; isOff?: boolean; summary?: string };
 
 /** `extra` holds fields of the front dialect that have no canonical name, as they came; absent when there are none. */
 export type Message =
-  | { role: 'system' | 'developer'; content: ContentPart[]; extra?: Record<string, unknown> }
+  /** `isInstructions`: it came as the Responses API's `instructions`, apart from the conversation. */
+  | { role: 'system' | 'developer'; content: ContentPart[]; isInstructions?: boolean; extra?: Record<string, unknown> }
   | { role: 'user'; content: ContentPart[]; name?: string; extra?: Record<string, unknown> }
   | {
       role: 'assistant';
@@ -61,13 +69,22 @@ export type Message =
     }
   | { role: 'tool'; toolCallId: string; content: ContentPart[]; isError?: boolean; extra?: Record<string, unknown> };
 
+/** `extra` holds fields of the front dialect that have no canonical name (a document's `context`), as they came. */
 export type ContentPart =
-  | { type: 'text'; text: string; cacheControl?: CacheControl }
+  | { type: 'text'; text: string; cacheControl?: CacheControl; extra?: Record<string, unknown> }
   /** `url` is http(s) or a data URL. */
   | { type: 'image'; url: string; detail?: string; cacheControl?: CacheControl }
   | { type: 'audio'; data: string; format: string }
   /** `data` is a data URL or bare base64, `url` http(s); `fileId` names a file that the provider stores. */
-  | { type: 'file'; data?: string; url?: string; fileId?: string; filename?: string; cacheControl?: CacheControl }
+  | {
+      type: 'file';
+      data?: string;
+      url?: string;
+      fileId?: string;
+      filename?: string;
+      cacheControl?: CacheControl;
+      extra?: Record<string, unknown>;
+    }
   /** A part without a canonical name (video, a provider's own), as it came. Same-dialect targets receive it. */
   | { type: 'other'; raw: Record<string, unknown> };
 
@@ -98,6 +115,7 @@ export type ToolCall = {
   isCustom?: boolean;
   /** Gemini signs the call itself; it wants the signature back with the call. */
   signature?: string;
+  cacheControl?: CacheControl;
 };
 export type Tool = {
   name: string;
@@ -105,6 +123,8 @@ export type Tool = {
   parameters?: Record<string, unknown>;
   strict?: boolean;
   cacheControl?: CacheControl;
+  /** Fields of the front dialect that have no canonical name (`defer_loading`), as they came. */
+  extra?: Record<string, unknown>;
   /** A tool that is not a function (custom, web search), as it came. Same-dialect targets receive it instead of the other fields. */
   raw?: Record<string, unknown>;
 };

@@ -12,6 +12,12 @@ export type ChatResponse = {
   createdAt: number | null;
   choices: ChatChoice[];
   usage: Usage | null;
+  /** What is paid for, where the provider says that it is not what was used. */
+  billed?: Usage;
+  /** One vector per input of an embeddings call. */
+  embeddings?: number[][];
+  /** Documents of a reranking call by falling relevance. */
+  ranking?: { index: number; relevanceScore: number }[];
   /** What the provider says beyond that, under OpenAI's names (`service_tier`, `system_fingerprint`). */
   extra?: Record<string, unknown>;
 };
@@ -63,7 +69,7 @@ export type ChatEvent =
   | { type: 'image'; choice: number; url: string }
   | { type: 'finish'; choice: number; reason: FinishReason; stopSequence?: string }
   /** Replaces what an earlier usage event said; never added to it. */
-  | { type: 'usage'; usage: Usage }
+  | { type: 'usage'; usage: Usage; billed?: Usage }
   /** The provider's own error inside the stream. */
   | { type: 'error'; message: string; code: string | null; status: number | null }
   /** The provider's clean terminal. A stream that ends without one was cut. */

@@ -1,4 +1,5 @@
 import type { Authentication, ChatApi, ProviderAdapter } from '../adapter.ts';
+import { openAiEndpoints } from '../openai-endpoints/index.ts';
 import { readError } from './error.ts';
 import { DEFAULT_QUIRKS, type OpenAiQuirks } from './quirks.ts';
 import { buildBody } from './request.ts';
@@ -16,7 +17,12 @@ export type OpenAiCompatibleOptions = {
   /** `true` unless said otherwise. */
   passesThrough?: boolean;
   quirks?: Partial<OpenAiQuirks>;
+  /** Whether it has the older `/completions`; elsewhere a prompt becomes a user's message. */
+  hasCompletions?: boolean;
 };
+
+/** A server that lacks one of these says so itself. */
+const OTHER_ENDPOINTS = ['openai-embeddings', 'openai-images', 'openai-moderations', 'openai-speech', 'cohere-rerank'] as const;
 
 const CHAT_PATH = '/chat/completions';
 
@@ -59,6 +65,7 @@ export function createOpenAiCompatibleAdapter(options: OpenAiCompatibleOptions):
     authentication: () => BEARER,
     probePath: () => options.probePath ?? '/models',
     chat: createChatCompletionsApi({ passesThrough: options.passesThrough ?? true, quirks: { ...DEFAULT_QUIRKS, ...options.quirks } }),
+    endpoints: openAiEndpoints(options.hasCompletions === true ? ['openai-completions', ...OTHER_ENDPOINTS] : OTHER_ENDPOINTS),
     readError,
   };
 }
