@@ -1,15 +1,5 @@
 import type { Pool } from 'pg';
-import {
-  CUBE_KEY,
-  CUBE_SUMS,
-  END_USER_KEY,
-  END_USER_SUMS,
-  LATENCY_KEY,
-  LATENCY_SUMS,
-  TAG_KEY,
-  TAG_SUMS,
-  TAGS_OF_FACT,
-} from './rollup-columns.ts';
+import { CUBE_KEY, CUBE_SUMS, END_USER_KEY, LATENCY_KEY, LATENCY_SUMS, SMALL_CUBE_SUMS, TAG_KEY, TAGS_OF_FACT } from './rollup-columns.ts';
 import { rollupFacts } from './rollup-facts.ts';
 
 export type RollupDrift = {
@@ -48,8 +38,8 @@ WITH facts AS (
 )
 ${[
   difference('spend_rollups', 'facts', CUBE_KEY, CUBE_SUMS, BUCKET_IN_RANGE),
-  difference('end_user_rollups', 'facts', END_USER_KEY, END_USER_SUMS, BUCKET_IN_RANGE),
-  difference('tag_rollups', 'tagged', TAG_KEY, TAG_SUMS, BUCKET_IN_RANGE),
+  difference('end_user_rollups', 'facts', END_USER_KEY, SMALL_CUBE_SUMS, BUCKET_IN_RANGE),
+  difference('tag_rollups', 'tagged', TAG_KEY, SMALL_CUBE_SUMS, BUCKET_IN_RANGE),
   difference('latency_rollups', 'timed', LATENCY_KEY, LATENCY_SUMS, BUCKET_IN_RANGE),
   difference(
     'key_spend',

@@ -1,14 +1,4 @@
-import {
-  CUBE_KEY,
-  CUBE_SUMS,
-  END_USER_KEY,
-  END_USER_SUMS,
-  LATENCY_KEY,
-  LATENCY_SUMS,
-  TAG_KEY,
-  TAG_SUMS,
-  TAGS_OF_FACT,
-} from './rollup-columns.ts';
+import { CUBE_KEY, CUBE_SUMS, END_USER_KEY, LATENCY_KEY, LATENCY_SUMS, SMALL_CUBE_SUMS, TAG_KEY, TAGS_OF_FACT } from './rollup-columns.ts';
 import { rollupFacts } from './rollup-facts.ts';
 
 /**
@@ -68,9 +58,9 @@ WITH new_attempts AS (
 ), spend AS (
   ${addTo('spend_rollups', CUBE_KEY, CUBE_SUMS)}
 ), end_users AS (
-  ${addTo('end_user_rollups', END_USER_KEY, END_USER_SUMS)}
+  ${addTo('end_user_rollups', END_USER_KEY, SMALL_CUBE_SUMS)}
 ), tagged AS (
-  ${addTo('tag_rollups', TAG_KEY, TAG_SUMS, `(SELECT facts.*, tag FROM facts CROSS JOIN LATERAL unnest(${TAGS_OF_FACT}) AS tag) AS facts`)}
+  ${addTo('tag_rollups', TAG_KEY, SMALL_CUBE_SUMS, `(SELECT facts.*, tag FROM facts CROSS JOIN LATERAL unnest(${TAGS_OF_FACT}) AS tag) AS facts`)}
 ), latencies AS (
   ${addTo('latency_rollups', LATENCY_KEY, LATENCY_SUMS, 'facts WHERE latency_bin IS NOT NULL')}
 ), keys AS (

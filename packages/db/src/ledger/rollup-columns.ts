@@ -5,7 +5,8 @@ export const TAG_KEY = 'organization_id, bucket_start, project_id, tag';
 export const LATENCY_KEY = 'organization_id, bucket_start, project_id, provider, latency_bin';
 
 export const LATENCY_SUMS: readonly string[] = ['requests', 'attempts'];
-export const TAG_SUMS: readonly string[] = [
+/** Of the cubes by end user and by tag. */
+export const SMALL_CUBE_SUMS: readonly string[] = [
   'requests',
   'failed_requests',
   'attempts',
@@ -15,9 +16,8 @@ export const TAG_SUMS: readonly string[] = [
   'output_tokens',
   'cost_pico',
 ];
-export const END_USER_SUMS: readonly string[] = TAG_SUMS;
 export const CUBE_SUMS: readonly string[] = [
-  ...TAG_SUMS,
+  ...SMALL_CUBE_SUMS,
   'rescued_requests',
   'failed_attempts',
   'cached_input_tokens',

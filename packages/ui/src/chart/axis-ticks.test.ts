@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { axisTicks } from './axis-ticks.ts';
 
@@ -15,14 +14,13 @@ test.each([
 });
 
 test('the data always fits, and fills four fifths of the axis at least', () => {
-  fc.assert(
-    fc.property(fc.double({ min: 1e-9, max: 1e12, noNaN: true }), (largest) => {
-      const ticks = axisTicks(largest);
-      const top = ticks.at(-1) ?? 0;
-      expect(top).toBeGreaterThanOrEqual(largest * (1 - 1e-9));
-      expect(largest / top).toBeGreaterThanOrEqual(0.79);
-      expect(ticks.length).toBeGreaterThanOrEqual(5);
-      expect(ticks.length).toBeLessThanOrEqual(10);
-    }),
-  );
+  for (let exponent = -9; exponent < 12; exponent += 0.01) {
+    const largest = 10 ** exponent;
+    const ticks = axisTicks(largest);
+    const top = ticks.at(-1) ?? 0;
+    expect(top).toBeGreaterThanOrEqual(largest * (1 - 1e-9));
+    expect(largest / top).toBeGreaterThanOrEqual(0.79);
+    expect(ticks.length).toBeGreaterThanOrEqual(5);
+    expect(ticks.length).toBeLessThanOrEqual(10);
+  }
 });
