@@ -1,6 +1,7 @@
 import type { ChatRequest } from '../request.ts';
 import { DecodeRefusal, refuseType, refuseValue } from './decode-refusal.ts';
 import { decodeFunctionChoice, decodeFunctions, decodeResponseFormat, decodeToolChoice, decodeTools } from './decode-tools.ts';
+import { isCount, isNumber, readMetadata, refuseCount } from './field-values.ts';
 import { isJsonObject } from './is-json-object.ts';
 
 /** Puts one body field, which is not null, in its place on the request; an unknown one goes to `extra`. */
@@ -76,8 +77,12 @@ export function decodeField(request: ChatRequest, field: string, value: unknown)
       return undefined;
     case 'stop':
       return decodeStop(request, value);
-    case 'metadata':
-      return decodeMetadata(request, value);
+    case 'metadata': {
+      const metadata = readMetadata(value);
+      if (metadata instanceof DecodeRefusal) return metadata;
+      request.metadata = metadata;
+      return undefined;
+    }
     case 'tools':
     case 'functions': {
       const tools = field === 'tools' ? decodeTools(value) : decodeFunctions(value);
@@ -122,28 +127,4 @@ function decodeStop(request: ChatRequest, value: unknown): DecodeRefusal | undef
   }
   if (value.length > 0) request.stop = value;
   return undefined;
-}
-
-function decodeMetadata(request: ChatRequest, value: unknown): DecodeRefusal | undefined {
-  if (!isJsonObject(value)) return refuseType('metadata', 'an object of strings', value);
-  const metadata: Record<string, string> = {};
-  for (const key in value) {
-    const entry = value[key];
-    if (typeof entry !== 'string') return refuseType(`metadata.${key.slice(0, 64)}`, 'a string', entry);
-    if (key !== '__proto__') metadata[key] = entry;
-  }
-  request.metadata = metadata;
-  return undefined;
-}
-
-function isNumber(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value);
-}
-
-function isCount(value: unknown): value is number {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 1;
-}
-
-function refuseCount(field: string, value: unknown): DecodeRefusal {
-  return typeof value === 'number' ? refuseValue(field, 'an integer of at least 1') : refuseType(field, 'an integer', value);
 }
