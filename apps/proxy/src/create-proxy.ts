@@ -28,6 +28,7 @@ import { readDiskCopy } from './snapshot/disk-copy.ts';
 import { documentSource, startSnapshotFeed } from './snapshot/snapshot-feed.ts';
 import { SnapshotStore } from './snapshot/snapshot-store.ts';
 import { StreamSweeper } from './stream/stream-sweeper.ts';
+import { GoogleAccessTokens } from './upstream/google-access-token.ts';
 import { createTargetResolver } from './upstream/target.ts';
 import { createUpstreamPools } from './upstream/upstream-pools.ts';
 import { ContentKeeper } from './usage/content-keeper.ts';
@@ -91,10 +92,12 @@ export async function createProxy(env: ProxyEnv, logger: Logger): Promise<Runnin
   const sweeper = new StreamSweeper();
   const retryBudget = new RetryBudget();
   const metrics = createProxyMetrics({ inFlight: () => retryBudget.inFlight, waitingFacts: () => shipper.waiting });
+  const pools = createUpstreamPools(env.allowPrivateUpstreams);
   const deps: ProxyDeps = {
     store,
     resolveTarget: createTargetResolver({ simulatorUrl: env.simulatorUrl, allowPrivate: env.allowPrivateUpstreams }),
-    pools: createUpstreamPools(env.allowPrivateUpstreams),
+    pools,
+    accessTokens: new GoogleAccessTokens({ pools, allowPrivate: env.allowPrivateUpstreams }),
     admission,
     idempotency: createIdempotency(redis),
     leases,

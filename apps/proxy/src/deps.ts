@@ -11,6 +11,7 @@ import type { RefusedKeyLog } from './limits/refused-key-log.ts';
 import type { SnapshotStore } from './snapshot/snapshot-store.ts';
 import type { StreamSweeper } from './stream/stream-sweeper.ts';
 import type { TargetResolver } from './upstream/target.ts';
+import type { GoogleAccessTokens } from './upstream/google-access-token.ts';
 import type { UpstreamPools } from './upstream/upstream-pools.ts';
 import type { ContentKeeper } from './usage/content-keeper.ts';
 import type { UsageRecorder } from './usage/usage-recorder.ts';
@@ -20,6 +21,7 @@ export type ProxyDeps = {
   store: SnapshotStore;
   resolveTarget: TargetResolver;
   pools: UpstreamPools;
+  accessTokens: GoogleAccessTokens;
   admission: ReturnType<typeof createAdmission>;
   idempotency: ReturnType<typeof createIdempotency>;
   leases: LeaseBook;

@@ -1,6 +1,5 @@
 import type { Dialect } from '@tollgate/core/chat/request';
 import type { ChatApi } from '@tollgate/providers/adapter';
-import { authorize } from '../upstream/authorize.ts';
 import { spliceBody } from '../upstream/splice-body.ts';
 import type { Attempt } from './attempt.ts';
 import type { ParsedRequest } from './parse-request.ts';
@@ -14,7 +13,7 @@ export function isPassedThrough(api: ChatApi, dialect: Dialect): boolean {
   return api.dialect === dialect && api.passesThrough;
 }
 
-/** What is sent to a target: the caller's own bytes where it speaks the caller's dialect, a translation elsewhere. */
+/** What is sent to a target, but for the proof of who calls: the caller's own bytes where it speaks the caller's dialect, a translation elsewhere. */
 export function buildUpstreamRequest({ target, api, id }: Attempt, { raw, body, request }: ParsedRequest): DialledRequest {
   const path = target.basePath + api.path(target, request.stream);
   // Compressed answers could not pass untouched; the attempt's id lets a provider's log be matched with ours.
@@ -29,9 +28,9 @@ export function buildUpstreamRequest({ target, api, id }: Attempt, { raw, body, 
     const canAsk = request.dialect === 'openai-chat' || request.dialect === 'openai-completions';
     const asksUsage = canAsk && request.stream && !request.includeUsage;
     const spliced = spliceBody(raw, body, target.model, asksUsage);
-    return { path, headers: authorize(target, path, headers, spliced), body: spliced, warnings: NO_WARNINGS };
+    return { path, headers, body: spliced, warnings: NO_WARNINGS };
   }
   const built = api.buildBody(request, target);
   if (built.headers !== undefined) Object.assign(headers, built.headers);
-  return { path, headers: authorize(target, path, headers, built.body), body: built.body, warnings: built.warnings };
+  return { path, headers, body: built.body, warnings: built.warnings };
 }

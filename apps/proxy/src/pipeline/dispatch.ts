@@ -5,6 +5,7 @@ import type { RequestFact } from '@tollgate/core/usage/facts';
 import type { ChatApi, UpstreamError } from '@tollgate/providers/adapter';
 import type { ProxyDeps } from '../deps.ts';
 import type { AttemptSummary, Refusal } from '../http/refusal.ts';
+import { authorize, forgetProof } from '../upstream/authorize.ts';
 import type { UpstreamTarget } from '../upstream/target.ts';
 import { moveReservation, worstCaseNano, type Admission } from './admit.ts';
 import { answerContext } from './answer-context.ts';
@@ -103,9 +104,12 @@ export async function dispatch(
     await deps.usage.start({ attempt: attempt.identity(), request, promptBytes: attempt.promptBytes });
     const pool = deps.pools.pool(attempt.target.origin, attempt.target.isOperators);
     const timeoutMs = Math.max(1, Math.min(node.node.firstByteTimeoutMs, exchange.deadlineTick - performance.now()));
+    const proof = authorize(deps.accessTokens, attempt.target, { method: 'POST', ...dialled }, timeoutMs);
+    const unproven = proof instanceof Promise ? await proof : proof;
     let error: UpstreamError;
     if (exchange.isGone) return end(deps, caller, held, attempt, request, history, warnings, upstreamMs);
-    if (parsed.request.stream) {
+    if (unproven !== null) error = unproven;
+    else if (parsed.request.stream) {
       const stream = new StreamAttempt(pool, dialled, attempt, {
         front: exchange.front,
         context: answerContext(exchange, parsed),
@@ -128,6 +132,7 @@ export async function dispatch(
       if (result.kind === 'gone') return end(deps, caller, held, attempt, request, history, warnings, upstreamMs);
       error = result.error;
     }
+    if (attempt.upstreamStatus === 401) forgetProof(deps.accessTokens, attempt.target);
     history.push(
       finishAttempt(deps, caller, held, attempt, request, {
         outcome: error.outcome,

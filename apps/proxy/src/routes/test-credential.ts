@@ -36,10 +36,13 @@ export async function testCredential(deps: ProxyDeps, organizationId: string, cr
   if (probe === null) return fail(`${adapter.name} has no call that proves a credential without using a model. Send a request instead.`);
   try {
     const path = target.basePath + probe;
+    const requestHeaders = { accept: 'application/json', 'user-agent': 'tollgate', ...adapter.chat.headers };
+    const unproven = await authorize(deps.accessTokens, target, { method: 'GET', path, headers: requestHeaders, body: '' }, TIMEOUT_MS);
+    if (unproven !== null) return fail(unproven.message);
     const { statusCode, headers, body } = await deps.pools.pool(target.origin, false).request({
       path,
       method: 'GET',
-      headers: authorize(target, path, { accept: 'application/json', 'user-agent': 'tollgate', ...adapter.chat.headers }, ''),
+      headers: requestHeaders,
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     let text = '';
@@ -64,11 +67,14 @@ export async function testCredential(deps: ProxyDeps, organizationId: string, cr
   }
 }
 
+type ListedModel = { id?: unknown; name?: unknown };
+
+/** OpenAI's list, or one of `models` with names. */
 function listedModels(text: string): string[] {
   try {
-    const { data } = JSON.parse(text) as { data?: { id?: unknown }[] };
-    return (data ?? [])
-      .map(({ id }) => id)
+    const listed = JSON.parse(text) as { data?: ListedModel[]; models?: ListedModel[] };
+    return (listed.data ?? listed.models ?? [])
+      .map(({ id, name }) => id ?? name)
       .filter((id): id is string => typeof id === 'string')
       .slice(0, MAX_MODELS);
   } catch {
