@@ -1,10 +1,10 @@
-import { StringDecoder } from 'node:string_decoder';
 import type { AnswerContext, FrontDialect, FrontError, StreamEncoder } from '@tollgate/core/chat/front-dialect';
 import { isContentEvent, type ChatEvent } from '@tollgate/core/chat/response';
 import type { Usage } from '@tollgate/core/usage/usage';
 import type { ChatApi, StreamDecoder } from '@tollgate/providers/adapter';
-import { createParser, type EventSourceParser } from 'eventsource-parser';
-import { MAX_EVENT_BYTES, TOO_LARGE, UNREADABLE, type RelayStream, type StreamFailure } from './relay-stream.ts';
+import { AwsEventStream } from './aws-event-stream.ts';
+import { UNREADABLE, type RelayStream, type StreamFailure } from './relay-stream.ts';
+import { ServerSentEvents } from './server-sent-events.ts';
 
 /** A stream of another dialect on its way to a client: decoded, translated and encoded event by event. */
 export class TranslatedStream implements RelayStream {
@@ -14,37 +14,33 @@ export class TranslatedStream implements RelayStream {
   usage: Usage | null = null;
   pieces = 0;
   #output = '';
-  readonly #text = new StringDecoder('utf8');
-  readonly #parser: EventSourceParser;
+  readonly #reader: ServerSentEvents | AwsEventStream;
   readonly #decoder: StreamDecoder;
   readonly #encoder: StreamEncoder;
 
   constructor(api: ChatApi, front: FrontDialect, context: AnswerContext) {
-    this.#decoder = api.createStreamDecoder();
+    this.#decoder = api.createStreamDecoder(context.request);
     this.#encoder = front.createStreamEncoder(context);
-    this.#parser = createParser({
-      onEvent: (event) => this.#take(event.event ?? '', event.data),
-      onError: (error) => {
-        if (error.type === 'max-buffer-size-exceeded') this.failure ??= TOO_LARGE;
-      },
-      maxBufferSize: MAX_EVENT_BYTES,
+    const Reader = api.framing === 'sse' ? ServerSentEvents : AwsEventStream;
+    this.#reader = new Reader({
+      onEvent: (name, data) => this.#take(name, data),
+      onFailure: (failure) => (this.failure ??= failure),
     });
   }
 
   push(chunk: Buffer): string | null {
     if (this.failure !== null || this.isComplete) return null;
-    this.#parser.feed(this.#text.write(chunk));
-    const output = this.#output;
-    this.#output = '';
-    return output === '' ? null : output;
+    this.#reader.push(chunk);
+    return this.#written();
   }
 
   close(): string | null {
-    const rest = this.push(Buffer.from('\n\n'));
-    if (this.failure === null && !this.isComplete) this.#translate(this.#decoder.close());
-    const output = (rest ?? '') + this.#output;
-    this.#output = '';
-    return output === '' ? null : output;
+    if (this.failure !== null || this.isComplete) return null;
+    if (this.#reader instanceof ServerSentEvents) this.#reader.close();
+    // What was read last may have ended it.
+    const isOpen = (): boolean => this.failure === null && !this.isComplete;
+    if (isOpen()) this.#translate(this.#decoder.close());
+    return this.#written();
   }
 
   end(costUsd: string | null): string {
@@ -53,6 +49,12 @@ export class TranslatedStream implements RelayStream {
 
   fail(error: FrontError): string {
     return this.#encoder.fail(error);
+  }
+
+  #written(): string | null {
+    const output = this.#output;
+    this.#output = '';
+    return output === '' ? null : output;
   }
 
   #take(name: string, data: string): void {
@@ -77,7 +79,7 @@ export class TranslatedStream implements RelayStream {
         this.isComplete = true;
         return;
       }
-      if (event.type === 'usage') this.usage = event.usage;
+      if (event.type === 'usage') this.usage = event.billed ?? event.usage;
       else if (isContentEvent(event)) {
         this.hasContent = true;
         this.pieces++;
