@@ -1,6 +1,7 @@
 import { Button } from '@tollgate/ui/button';
 import { EmptyState } from '@tollgate/ui/empty-state';
 import { signOut } from '../auth/sign-out.ts';
+import { CreateFirstOrganization } from '../features/organization/create-first-organization.tsx';
 
 /** What someone sees whose last membership ended. */
 export function NoOrganization({ email }: { email: string }) {
@@ -9,13 +10,16 @@ export function NoOrganization({ email }: { email: string }) {
       <EmptyState
         title="You belong to no organisation"
         action={
-          <form action={signOut}>
-            <Button type="submit">Sign out</Button>
-          </form>
+          <div className="flex flex-wrap justify-center gap-2">
+            <CreateFirstOrganization />
+            <form action={signOut}>
+              <Button type="submit">Sign out</Button>
+            </form>
+          </div>
         }
       >
         <h1 className="sr-only">No organisation</h1>
-        The address {email} is a member of no organisation any more. Ask an owner to add you again, or sign up with another address.
+        The address {email} is a member of no organisation any more. Ask to be invited, or create one of your own.
       </EmptyState>
     </main>
   );

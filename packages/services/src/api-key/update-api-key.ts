@@ -1,4 +1,6 @@
+import { usdFromPico } from '@tollgate/core/money/pico-usd';
 import * as z from 'zod';
+import { earlierFields } from '../access/earlier-fields.ts';
 import { idSchema } from '../access/id-schema.ts';
 import { nameSchema } from '../access/name-schema.ts';
 import { parseInput } from '../access/parse-input.ts';
@@ -10,6 +12,7 @@ import { changeTenant } from '../snapshot/change-tenant.ts';
 import { markChanged } from '../snapshot/mark-changed.ts';
 import { auditableLimits } from './auditable-limits.ts';
 import { findUsableApiKey } from './find-api-key.ts';
+import { keyBudget } from './key-budget.ts';
 import { budgetPerSchema, budgetUsdSchema, expiresAtSchema, limitColumns, rpmSchema } from './limits-schema.ts';
 
 export const updateApiKeyInput = z.strictObject({
@@ -36,8 +39,24 @@ export async function updateApiKey(context: TenantContext, input: z.input<typeof
     }
     const named = name === undefined ? {} : { name };
     await transaction.apiKey.update({ where: { id: key.id }, data: { ...named, ...limitColumns(limits, key, context.clock()) } });
-    const detail = { ...named, ...auditableLimits(limits) };
-    await recordAuditEvent(transaction, context, { action: 'api_key.update', objectType: 'api_key', objectId: key.id, detail });
+    const changes = { ...named, ...auditableLimits(limits) };
+    const budget = keyBudget(key);
+    await recordAuditEvent(transaction, context, {
+      action: 'api_key.update',
+      objectType: 'api_key',
+      objectId: key.id,
+      detail: { name: key.name, ...changes },
+      before: earlierFields(
+        {
+          name: key.name,
+          rpm: key.rpm,
+          budgetUsd: budget === null ? null : usdFromPico(budget.pico),
+          budgetPer: budget?.per ?? null,
+          expiresAt: key.expiresAt?.toISOString() ?? null,
+        },
+        changes,
+      ),
+    });
     await markChanged(transaction, context.organizationId, [{ kind: 'key', id: key.id }]);
   });
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { definedFields } from '../access/defined-fields.ts';
+import { earlierFields } from '../access/earlier-fields.ts';
 import { idSchema } from '../access/id-schema.ts';
 import { parseInput } from '../access/parse-input.ts';
 import { requirePermission } from '../access/require-permission.ts';
@@ -55,8 +56,13 @@ export async function updateCredential(context: TenantContext, input: z.input<ty
     const sealed = secret === undefined ? {} : await sealSecret(transaction, context, { id, provider }, secret);
     const changes = { ...definedFields({ name, isDefault }), ...(moves ? { baseUrl } : {}) };
     await transaction.credential.update({ where: { id }, data: { ...changes, ...sealed } });
-    const detail = { ...changes, ...(secret === undefined ? {} : { secret: 'changed' }) };
-    await recordAuditEvent(transaction, context, { action: 'credential.update', objectType: 'credential', objectId: id, detail });
+    await recordAuditEvent(transaction, context, {
+      action: 'credential.update',
+      objectType: 'credential',
+      objectId: id,
+      detail: { name: current.name, ...changes, ...(secret === undefined ? {} : { secret: 'changed' }) },
+      before: earlierFields({ name: current.name, isDefault: current.isDefault, baseUrl: current.baseUrl }, changes),
+    });
     await markChanged(transaction, context.organizationId, [{ kind: 'organization', id: context.organizationId }]);
   });
 }

@@ -1,5 +1,5 @@
 import { validate } from '@tollgate/core/routing/compile';
-import { documentFromFallbackList, routingDocumentSchema, type RoutingDocument } from '@tollgate/core/routing/document';
+import { documentFromFallbackList, fallbackListOf, routingDocumentSchema, type RoutingDocument } from '@tollgate/core/routing/document';
 import type { TenantTransaction } from '@tollgate/db/tenant-scope';
 import { newId } from '@tollgate/secrets/new-id';
 import * as z from 'zod';
@@ -37,16 +37,20 @@ export async function saveRoute(context: TenantContext, input: z.input<typeof sa
     if (standing) await transaction.route.update({ where: { id }, data: { publishedVersion: version } });
     else await transaction.route.create({ data: { id, organizationId, projectId: project.id, name, publishedVersion: version } });
     await transaction.routeVersion.create({ data: { routeId: id, version, organizationId, document } });
-    const detail = { name, version, targets: targets.map((target) => `${target.credential}/${target.model}`) };
     await recordAuditEvent(transaction, context, {
       action: standing ? 'route.publish' : 'route.create',
       objectType: 'route',
       objectId: id,
-      detail,
+      detail: { name, version, targets: targets.map(nameOf) },
+      ...(standing ? { before: { version: standing.version, targets: (fallbackListOf(standing.document) ?? []).map(nameOf) } } : {}),
     });
     await markChanged(transaction, organizationId, [{ kind: 'project', id: project.id }]);
     return { id, version };
   });
+}
+
+function nameOf({ credential, model }: { credential: string; model: string }): string {
+  return `${credential}/${model}`;
 }
 
 async function readPublished(

@@ -55,7 +55,10 @@ export function KeyTable({ rows, onAction }: { rows: readonly ApiKeyRow[]; onAct
               </TableCell>
               <TableCell className="whitespace-nowrap">
                 <RelativeTime value={row.createdAt} className="block" />
-                <span className="block max-w-40 truncate text-xs text-muted-foreground">by {row.createdBy ?? 'configuration'}</span>
+                <span className="block max-w-40 truncate text-xs text-muted-foreground">
+                  by {row.createdBy ?? 'configuration'}
+                  {row.isOrphaned && ' (left)'}
+                </span>
               </TableCell>
               <TableCell isNumeric>
                 {row.rpm === null ? <span className="text-muted-foreground">no limit</span> : `${row.rpm.toLocaleString('en-US')} a minute`}
