@@ -40,7 +40,7 @@ async function showsData(page: Page): Promise<void> {
 test('signing in takes no more than React, Next and a form', async () => {
   const stranger = await visit(browser);
   const total = await loadedBy(stranger.page, '/sign-in', async (page) => page.getByLabel('Password').first().waitFor());
-  expect(total).toBeLessThanOrEqual(155);
+  expect(total).toBeLessThanOrEqual(150);
   await stranger.close();
 });
 
