@@ -5,7 +5,6 @@ import { Dialog } from '@tollgate/ui/dialog';
 import { DialogActions } from '@tollgate/ui/dialog-actions';
 import { Field } from '@tollgate/ui/field';
 import { Input } from '@tollgate/ui/input';
-import { useRouter } from 'next/navigation';
 import type { FormEvent } from 'react';
 import { fieldErrors } from '../../shell/field-errors.ts';
 import { FormMessage } from '../../shell/form-message.tsx';
@@ -14,16 +13,11 @@ import { useTRPC } from '../../trpc/client.tsx';
 
 export function CreateProjectDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   const trpc = useTRPC();
-  const router = useRouter();
   const { organization } = useWorkspace();
   const create = useMutation(
     trpc.project.create.mutationOptions({
-      onSuccess: ({ slug }) => {
-        onClose();
-        // A whole load: the list of projects belongs to the frame around every page.
-        router.push(`/welcome?${new URLSearchParams({ org: organization.slug, project: slug })}`);
-        router.refresh();
-      },
+      // A whole load: the list of projects belongs to the frame around every page.
+      onSuccess: ({ slug }) => window.location.assign(`/welcome?${new URLSearchParams({ org: organization.slug, project: slug })}`),
     }),
   );
   const errors = fieldErrors(create.error, ['name']);
@@ -45,7 +39,7 @@ export function CreateProjectDialog({ isOpen, onClose }: { isOpen: boolean; onCl
         </Field>
         <DialogActions>
           <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" isPending={create.isPending}>
+          <Button type="submit" variant="primary" isPending={create.isPending || create.isSuccess}>
             Create project
           </Button>
         </DialogActions>
