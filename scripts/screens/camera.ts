@@ -1,8 +1,7 @@
 /// <reference lib="dom" />
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
-import type { Screen } from './screen-list.ts';
+import type { Page, Screen } from './screen-list.ts';
 
 export type Picture = { subject: string; screen: string; width: number; theme: 'light' | 'dark'; file: string };
 

@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { BrowserContext, Page } from 'playwright-core';
+// @boundaries-ignore the browser of the tests
+import type { launchBrowser } from '../../packages/testing/src/browser.ts';
 import { PAGE_GROUPS } from '../../apps/dashboard/src/shell/pages.ts';
+
+type BrowserContext = Awaited<ReturnType<Awaited<ReturnType<typeof launchBrowser>>['newContext']>>;
+export type Page = Awaited<ReturnType<BrowserContext['newPage']>>;
 
 export type Screen = {
   name: string;

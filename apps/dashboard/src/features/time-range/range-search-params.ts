@@ -3,7 +3,7 @@ import { COMPARISONS } from './comparison.ts';
 import { isRangePreset, type RangePreset } from './range.ts';
 
 /** A preset, or any relative range such as `3w`. */
-export const parseAsRange = createParser<RangePreset>({
+const parseAsRange = createParser<RangePreset>({
   parse: (text) => (isRangePreset(text) ? text : null),
   serialize: (preset) => preset,
 });
