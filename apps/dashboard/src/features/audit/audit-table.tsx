@@ -26,18 +26,18 @@ export function AuditTable({ rows, onObject }: AuditTableProps) {
             <TableCell className="align-top whitespace-nowrap text-muted-foreground">
               <RelativeTime value={row.at} />
             </TableCell>
-            <TableCell className="max-w-56 align-top">
+            <TableCell className="max-w-36 align-top sm:max-w-56">
               <Actor row={row} />
             </TableCell>
             <TableCell className="min-w-48 align-top">
-              {describeAction(row.action)} <span className="text-muted-foreground">{describeType(row.objectType).toLowerCase()}</span>{' '}
+              {describeAction(row.action)} <span className="text-muted-foreground">{describeType(row.objectType)}</span>{' '}
               <button
                 type="button"
                 title={`Only what happened to ${row.objectId}`}
                 onClick={() => onObject(row)}
                 className="max-w-60 truncate rounded-sm align-bottom font-medium text-accent underline-offset-2 hover:underline"
               >
-                <CallerText text={row.objectName ?? row.objectId} />
+                <CallerText text={row.objectName ?? (row.objectType === 'invitation' ? 'link' : row.objectId)} />
               </button>
             </TableCell>
             <TableCell className="min-w-60 align-top">

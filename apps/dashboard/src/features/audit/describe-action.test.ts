@@ -7,6 +7,6 @@ test('actions and kinds are said in words, unknown ones as they are', () => {
     'changed the role of',
     'turn over',
   ]);
-  expect(['api_key', 'new_thing'].map(describeType)).toEqual(['API key', 'new thing']);
+  expect(['api_key', 'saved_view', 'new_thing'].map(describeType)).toEqual(['API key', 'saved view', 'new thing']);
   expect(describeField('contentDays')).toBe('content days');
 });

@@ -37,9 +37,10 @@ export function describeAction(action: string): string {
   return VERBS[verb] ?? verb.replaceAll('_', ' ');
 }
 
-/** The kind of an object in words; kinds that this page does not know are said as they are. */
+/** The kind of an object within a sentence; kinds that this page does not know are said as they are. */
 export function describeType(objectType: string): string {
-  return TYPE_NAMES[objectType as AuditedType] ?? objectType.replaceAll('_', ' ');
+  const name = TYPE_NAMES[objectType as AuditedType] ?? objectType.replaceAll('_', ' ');
+  return name.startsWith('API') ? name : name.charAt(0).toLowerCase() + name.slice(1);
 }
 
 /** `contentDays` as `content days`. */

@@ -33,12 +33,12 @@ export function DeleteOrganizationDialog({ onClose }: { onClose: () => void }) {
           <p className="mb-2">This cannot be undone:</p>
           <ul className="flex list-disc flex-col gap-1 pl-5">
             <li>
-              {countOf(consequences.data.activeKeys, 'API key')} in {countOf(consequences.data.projects, 'project')} stop working within 2
-              seconds
+              {countOf(consequences.data.activeKeys, 'API key')} in {countOf(consequences.data.projects, 'project')} will be refused within
+              2 seconds
               {consequences.data.usedKeys > 0 && <strong>; {consequences.data.usedKeys} of them were used this week</strong>}.
             </li>
-            <li>{countOf(consequences.data.credentials, 'provider credential')} and every kept prompt and answer are destroyed.</li>
-            <li>{countOf(consequences.data.members, 'member')} lose access, you among them.</li>
+            <li>{countOf(consequences.data.credentials, 'provider credential')} and every kept prompt and answer will be destroyed.</li>
+            <li>{countOf(consequences.data.members, 'member')} will lose access, you among them.</li>
             <li>
               Requests, costs and the audit log stay in this installation’s database for {consequences.data.ledgerDays} days, for whoever
               runs it, and are deleted then. Export what finance needs from Costs before.

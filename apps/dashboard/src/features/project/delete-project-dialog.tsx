@@ -35,10 +35,10 @@ export function DeleteProjectDialog({ onClose }: { onClose: () => void }) {
           <p className="mb-2">This cannot be undone:</p>
           <ul className="flex list-disc flex-col gap-1 pl-5">
             <li>
-              {countOf(consequences.data.activeKeys, 'API key')} stop working within 2 seconds
+              {countOf(consequences.data.activeKeys, 'API key')} will be refused within 2 seconds
               {consequences.data.usedKeys > 0 && <strong>; {consequences.data.usedKeys} of them were used this week</strong>}.
             </li>
-            <li>{countOf(consequences.data.routes, 'route')} and every kept prompt and answer are deleted.</li>
+            <li>{countOf(consequences.data.routes, 'route')} and every kept prompt and answer will be deleted.</li>
             <li>Requests and costs stay, under the name of the project, for as long as the organisation does.</li>
           </ul>
           {consequences.data.isOnlyProject && (
