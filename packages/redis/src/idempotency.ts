@@ -8,7 +8,10 @@ export type IdempotencyClaim =
   | { state: 'in_flight' }
   | { state: 'answered'; answer: string };
 
-type ScriptedRedis = Redis & { tollgateClaim(...args: (string | number)[]): Promise<[string, string?]> };
+type ScriptedRedis = Redis & {
+  tollgateClaim(...args: (string | number)[]): Promise<[string, string?]>;
+  tollgateSettleClaim(...args: (string | number)[]): Promise<number>;
+};
 
 /** Claims live at most this long without an answer, so that a proxy that died does not block its caller's retries for ever. */
 const IN_FLIGHT_MS = 15 * 60_000;
@@ -17,10 +20,11 @@ const KEPT_MS = 24 * 3_600_000;
 /** Remembers the answers to requests that carry an idempotency key, per project, for a day. Rejects when Redis does not answer. */
 export function createIdempotency(redis: Redis): {
   claim(organizationId: string, projectId: string, name: string, requestHash: string, requestId: string): Promise<IdempotencyClaim>;
-  keep(organizationId: string, projectId: string, name: string, answer: string): Promise<void>;
-  release(organizationId: string, projectId: string, name: string): Promise<void>;
+  /** @param answer `null` lets the claim go. Nothing happens to a claim that ran out and is another request's now. */
+  settle(organizationId: string, projectId: string, name: string, requestId: string, answer: string | null): Promise<void>;
 } {
   redis.defineCommand('tollgateClaim', { numberOfKeys: 1, lua: loadScript('claim-idempotency-1') });
+  redis.defineCommand('tollgateSettleClaim', { numberOfKeys: 1, lua: loadScript('settle-idempotency-1') });
   const scripted = redis as ScriptedRedis;
   return {
     async claim(organizationId, projectId, name, requestHash, requestId) {
@@ -33,12 +37,8 @@ export function createIdempotency(redis: Redis): {
       if (state === 'answered') return { state, answer: answer ?? '' };
       return { state: state as 'claimed' | 'mismatch' | 'in_flight' };
     },
-    async keep(organizationId, projectId, name, answer) {
-      const key = idempotencyKey(organizationId, projectId, name);
-      await redis.multi().hset(key, 'answer', answer).pexpire(key, KEPT_MS).exec();
-    },
-    async release(organizationId, projectId, name) {
-      await redis.del(idempotencyKey(organizationId, projectId, name));
+    async settle(organizationId, projectId, name, requestId, answer) {
+      await scripted.tollgateSettleClaim(idempotencyKey(organizationId, projectId, name), requestId, answer ?? '', KEPT_MS);
     },
   };
 }

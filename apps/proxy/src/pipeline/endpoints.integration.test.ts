@@ -157,6 +157,13 @@ describe('endpoints beside chat, with the official client', () => {
     const sound = await client.audio.speech.create({ model: 'main/say-1', voice: 'alloy', input: 'Hello' });
     expect(sound.headers.get('content-type')).toBe('audio/mpeg');
     expect(Buffer.from(await sound.arrayBuffer())).toEqual(SOUND);
+    const calls = seen.length;
+    for (let repeat = 0; repeat < 2; repeat++) {
+      const options = { headers: { 'idempotency-key': 'say-once' } };
+      const once = await client.audio.speech.create({ model: 'main/say-1', voice: 'alloy', input: 'Again' }, options);
+      expect([once.headers.get('content-type'), Buffer.from(await once.arrayBuffer())]).toEqual(['audio/mpeg', SOUND]);
+    }
+    expect(seen).toHaveLength(calls + 1);
   });
 
   it('a prompt is continued by a provider that does so, streamed and not, and answered in chat by one that does not', async () => {

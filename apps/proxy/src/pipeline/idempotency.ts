@@ -5,7 +5,7 @@ import type { Refusal } from '../http/refusal.ts';
 import type { Caller } from './authenticate.ts';
 
 /** A claim that this request holds; what it answers is kept under it, sealed. */
-export type HeldClaim = { caller: Caller; name: string };
+export type HeldClaim = { caller: Caller; name: string; requestId: string };
 /** What an earlier request with the same key was answered. */
 export type KeptAnswer = { headers: Record<string, string>; body: string | Buffer };
 
@@ -37,7 +37,7 @@ export async function claimIdempotencyKey(
     const claim = await store.claim(organizationId, caller.project.document.id, name, hash('sha256', raw, 'hex'), requestId);
     switch (claim.state) {
       case 'claimed':
-        return { caller, name };
+        return { caller, name, requestId };
       case 'answered':
         return readKept(caller, name, claim.answer);
       case 'in_flight':
@@ -67,20 +67,28 @@ export async function claimIdempotencyKey(
 
 /** Keeps a whole answer for a day; what is too large, or failed, is let go, so that a repetition is a new request. */
 export function settleClaim(store: Idempotency, claim: HeldClaim, answer: KeptAnswer | null): void {
-  const { caller, name } = claim;
+  const { caller, name, requestId } = claim;
   const organizationId = caller.organization.document.id;
   const projectId = caller.project.document.id;
   const { contentKey } = caller.organization;
   if (answer === null || contentKey === null || answer.body.length > MAX_KEPT_BYTES) {
-    store.release(organizationId, projectId, name).catch(() => undefined);
+    store.settle(organizationId, projectId, name, requestId, null).catch(() => undefined);
     return;
   }
   const sealed = seal(
     contentKey.key,
-    Buffer.from(JSON.stringify({ headers: answer.headers, body: answer.body.toString() })),
+    Buffer.from(JSON.stringify({ headers: answer.headers, ...written(answer.body) })),
     contentContext(organizationId, name),
   );
-  store.keep(organizationId, projectId, name, JSON.stringify({ version: contentKey.version, ...sealed })).catch(() => undefined);
+  const kept = JSON.stringify({ version: contentKey.version, ...sealed });
+  store.settle(organizationId, projectId, name, requestId, kept).catch(() => undefined);
+}
+
+/** Bytes that are no text (sound) survive as base64. */
+type WrittenBody = { body: string; isBase64?: boolean };
+
+function written(body: string | Buffer): WrittenBody {
+  return typeof body === 'string' ? { body } : { body: body.toString('base64'), isBase64: true };
 }
 
 function readKept(caller: Caller, name: string, text: string): KeptAnswer | Refusal {
@@ -94,5 +102,10 @@ function readKept(caller: Caller, name: string, text: string): KeptAnswer | Refu
       shouldRetry: false,
     };
   }
-  return JSON.parse(open(contentKey.key, sealed, contentContext(document.id, name)).toString('utf8')) as KeptAnswer;
+  const { headers, body, isBase64 } = JSON.parse(open(contentKey.key, sealed, contentContext(document.id, name)).toString('utf8')) as Pick<
+    KeptAnswer,
+    'headers'
+  > &
+    WrittenBody;
+  return { headers, body: isBase64 === true ? Buffer.from(body, 'base64') : body };
 }
