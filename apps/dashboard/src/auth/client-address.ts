@@ -1,4 +1,0 @@
-/** The address the nearest hop saw: the last entry, which a caller cannot write when a reverse proxy stands in front. */
-export function clientAddress(headers: Headers): string {
-  return headers.get('x-forwarded-for')?.split(',').at(-1)?.trim().slice(0, 64) || 'unknown';
-}
