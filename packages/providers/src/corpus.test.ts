@@ -12,7 +12,7 @@ import { adapterFor } from './registry.ts';
 
 /** Recorded provider traffic, kept outside the repository. Each recording comes with what an independent decoder read in it. */
 const CORPUS = resolve(process.env['TOLLGATE_CORPUS'] ?? join(dirname(fileURLToPath(import.meta.url)), '../../../../shared/corpus'));
-const DIALECTS = new Set(['chat', 'messages']);
+const DIALECTS = new Set(['chat', 'messages', 'generateContent']);
 
 type Call = { id: string; name: string; arguments: unknown };
 type Expected = { text?: string; refusal?: string | null; reasoning?: string; tool_calls?: Call[]; finish?: string; index?: number };
@@ -47,6 +47,10 @@ const FINISH: Record<string, string[]> = {
   model_context_window_exceeded: ['length'],
   tool_use: ['tool_calls'],
   refusal: ['content_filter'],
+  STOP: ['stop'],
+  '1': ['stop'],
+  MAX_TOKENS: ['length'],
+  SAFETY: ['content_filter'],
 };
 
 function loadRecordings(): Recording[] {
@@ -73,6 +77,9 @@ const isBroken = (recording: Recording): boolean =>
 
 /** The answer starts anew in the middle: what was streamed before cannot be taken back, so no translation matches. */
 const startsTwice = (recording: Recording): boolean => recording.body.split('event: message_start').length > 2;
+
+/** Arguments that come value by value, which a client must ask for: the oracle leaves them out. */
+const hasPartialArguments = (recording: Recording): boolean => recording.body.includes('"partialArgs"');
 
 type SeenCall = { id: string; name: string; arguments: string };
 type Choice = { text: string; reasoning: string; refusal: string | null; calls: Map<number, SeenCall>; finish: string | null };
@@ -236,7 +243,7 @@ function acceptableOutcomes({ status, body }: Recording): string[] {
   if (status >= 500) return ['server_error', 'timeout'];
   if (/insufficient|credit balance|api key/i.test(body)) return ['auth'];
   if (/content_filter/.test(body)) return ['content_filter'];
-  if (/too long|too large|maximum context/i.test(body)) return ['context_length'];
+  if (/too long|too large|maximum context|maximum number of tokens/i.test(body)) return ['context_length'];
   if (status === 404) return ['model_unavailable'];
   return status === 429 ? ['rate_limited'] : ['invalid_request'];
 }
@@ -252,7 +259,7 @@ if (existsSync(CORPUS)) {
     });
   });
   describe('a recorded stream is relayed as its provider meant it', () => {
-    test.each(ofMode('stream').filter((recording) => !startsTwice(recording)))('$id', (recording) => {
+    test.each(ofMode('stream').filter((recording) => !startsTwice(recording) && !hasPartialArguments(recording)))('$id', (recording) => {
       const seen = play(recording);
       expect(seen.error).toBeNull();
       expect(seen.done).toBe(1);

@@ -1,13 +1,17 @@
 import type { CredentialSettings, ProviderAdapter, SettingSpec } from './adapter.ts';
 import { anthropicAdapter } from './anthropic/index.ts';
+import { geminiAdapter } from './gemini/index.ts';
 import { mistralAdapter } from './mistral/index.ts';
 import { createOpenAiCompatibleAdapter as compatible } from './openai-compatible/index.ts';
 import { openAiAdapter } from './openai/index.ts';
 import { simAdapter } from './sim/index.ts';
+import { vertexAdapter } from './vertex/index.ts';
 
 const ADAPTERS: readonly ProviderAdapter[] = [
   openAiAdapter,
   anthropicAdapter,
+  geminiAdapter,
+  vertexAdapter,
   simAdapter,
   compatible({ id: 'openai-compatible', name: 'OpenAI-compatible', defaultBaseUrl: null, isSecretOptional: true }),
   mistralAdapter,

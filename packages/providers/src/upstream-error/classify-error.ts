@@ -24,7 +24,9 @@ export function classifyError(status: number | null, error: ErrorBody): Upstream
   if (code === 504 || code === 524 || code === 408) return 'timeout';
   if (code >= 500 || code < 400) return 'server_error';
   if (CONTENT_FILTER.test(text)) return 'content_filter';
-  if (OUT_OF_CREDIT.test(text)) return 'auth';
+  // Google says of every limit, also of one by the minute, that the quota is exceeded.
+  const isThrottle = code === 429 && text.includes('resource_exhausted') && !text.includes('credit');
+  if (OUT_OF_CREDIT.test(text) && !isThrottle) return 'auth';
   if (code === 401 || code === 402) return 'auth';
   // A throttle may also speak of too many tokens; only a request that can never fit is something else.
   if (code === 429) return /request too large|context length|prompt is too long/.test(text) ? 'context_length' : 'rate_limited';

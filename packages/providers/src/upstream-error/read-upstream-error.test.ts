@@ -18,6 +18,24 @@ describe('the outcome names whose fault it is', () => {
     ['a country that is not served', 403, openAi('Country not supported', 'unsupported_country_region_territory'), 'auth'],
     ['a throttle', 429, openAi('Rate limit reached for gpt-4o', 'rate_limit_exceeded', 'tokens'), 'rate_limited'],
     ['a throttle that mentions billing', 429, openAi('Rate limit reached. Need more? Visit example.test/settings/billing'), 'rate_limited'],
+    [
+      'a throttle that Google calls a quota',
+      429,
+      { error: { code: 429, message: 'You exceeded your current quota, please check your plan.', status: 'RESOURCE_EXHAUSTED' } },
+      'rate_limited',
+    ],
+    [
+      'credits that were paid in advance and are gone',
+      429,
+      {
+        error: {
+          code: 429,
+          message: 'You exceeded your current quota: your prepayment credits are depleted.',
+          status: 'RESOURCE_EXHAUSTED',
+        },
+      },
+      'auth',
+    ],
     ['a throttle that speaks of tokens', 429, openAi('Too many tokens, please wait before trying again.'), 'rate_limited'],
     [
       'a prompt that no waiting will make fit',

@@ -1,0 +1,42 @@
+import type { Dialect } from '@tollgate/core/chat/request';
+
+/** Where a dialect has another name for what OpenAI's chat dialect calls so. */
+const NAMES: Partial<Record<Dialect, Record<string, string>>> = {
+  'openai-responses': {
+    reasoning_effort: 'reasoning.effort',
+    reasoning_details: 'input.encrypted_content',
+    reasoning_content: 'input.summary',
+    response_format: 'text.format',
+    stop: 'stop',
+    messages: 'input',
+    'messages.tool_call_id': 'input.call_id',
+    'tool_calls.function.arguments': 'input.arguments',
+    'tools.function.parameters': 'tools.parameters',
+    'tools.function.strict': 'tools.strict',
+    image_url: 'input_image',
+    'image_url.detail': 'input_image.detail',
+    file_data: 'input_file.file_data',
+    file_id: 'input_file.file_id',
+  },
+  'anthropic-messages': {
+    reasoning_effort: 'thinking',
+    reasoning_details: 'messages.content.thinking',
+    reasoning_content: 'messages.content.thinking',
+    response_format: 'output_config.format',
+    stop: 'stop_sequences',
+    user: 'metadata.user_id',
+    parallel_tool_calls: 'tool_choice.disable_parallel_tool_use',
+    'messages.tool_call_id': 'messages.content.tool_use_id',
+    'tool_calls.function.arguments': 'messages.content.input',
+    'tools.function.parameters': 'tools.input_schema',
+    'tools.function.strict': 'tools.strict',
+    image_url: 'messages.content.image',
+    file_data: 'messages.content.document',
+    file_id: 'messages.content.source.file_id',
+  },
+};
+
+/** A field of OpenAI's chat dialect by the name that the caller knows it by. */
+export function callerField(dialect: Dialect, chatName: string): string {
+  return NAMES[dialect]?.[chatName] ?? chatName;
+}
