@@ -1,5 +1,6 @@
 import type { Authentication, ChatApi, ProviderAdapter } from '../adapter.ts';
 import { openAiEndpoints } from '../openai-endpoints/index.ts';
+import { createResponsesApi } from '../openai-responses/index.ts';
 import { readError } from './error.ts';
 import { DEFAULT_QUIRKS, type OpenAiQuirks } from './quirks.ts';
 import { buildBody } from './request.ts';
@@ -19,6 +20,8 @@ export type OpenAiCompatibleOptions = {
   quirks?: Partial<OpenAiQuirks>;
   /** Whether it has the older `/completions`; elsewhere a prompt becomes a user's message. */
   hasCompletions?: boolean;
+  /** Whether it has the Responses API too. */
+  hasResponses?: boolean;
 };
 
 /** A server that lacks one of these says so itself. */
@@ -65,6 +68,7 @@ export function createOpenAiCompatibleAdapter(options: OpenAiCompatibleOptions):
     authentication: () => BEARER,
     probePath: () => options.probePath ?? '/models',
     chat: createChatCompletionsApi({ passesThrough: options.passesThrough ?? true, quirks: { ...DEFAULT_QUIRKS, ...options.quirks } }),
+    ...(options.hasResponses === true ? { responses: createResponsesApi() } : {}),
     endpoints: openAiEndpoints(options.hasCompletions === true ? ['openai-completions', ...OTHER_ENDPOINTS] : OTHER_ENDPOINTS),
     readError,
   };

@@ -6,6 +6,7 @@ export const openAiAdapter = createOpenAiCompatibleAdapter({
   defaultBaseUrl: 'https://api.openai.com/v1',
   isSecretOptional: false,
   hasCompletions: true,
+  hasResponses: true,
   quirks: {
     // Its reasoning models refuse `max_tokens`; all of its models take the newer name.
     maxTokensField: 'max_completion_tokens',
