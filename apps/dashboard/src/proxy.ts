@@ -1,4 +1,5 @@
 import { NextResponse, type NextRequest } from 'next/server';
+import { providerOrigins } from './auth/sign-in-providers.ts';
 import { securityHeaders } from './security-headers.ts';
 
 /** Gives every answer its own nonce and the headers that go with it. */
@@ -7,6 +8,7 @@ export function proxy(request: NextRequest): NextResponse {
   const answered = securityHeaders({
     nonce,
     isDevelopment: process.env.NODE_ENV === 'development',
+    formTargets: providerOrigins(),
     isSecure: process.env['PUBLIC_URL']?.startsWith('https://') === true,
   });
   const headers = new Headers(request.headers);

@@ -8,7 +8,7 @@ import { takeProviderIntent } from './provider-intent.ts';
 import { getSession } from './session.ts';
 
 /** What a page says when somebody comes back from a provider in vain. */
-export type ProviderProblem = ProviderRefusal | 'no_address' | 'too_often' | 'signed_out';
+type ProviderProblem = ProviderRefusal | 'no_address' | 'too_often' | 'signed_out';
 
 /** Somebody is back from a provider with its word for who they are: signs them in or links them, and returns where they go. */
 export async function finishProviderSignIn(identity: Omit<ProviderIdentity, 'email'> & { email: string | null }): Promise<string> {

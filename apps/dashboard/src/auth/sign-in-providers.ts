@@ -14,3 +14,14 @@ export function listSignInProviders(environment: Environment = process.env): Sig
     providers.push({ id: 'oidc', name: environment['AUTH_OIDC_NAME'] || 'single sign-on' });
   return providers;
 }
+
+/** Where the browser goes to sign in at each of them. */
+export function providerOrigins(environment: Environment = process.env): string[] {
+  const issuer = environment['AUTH_OIDC_ISSUER'] ?? '';
+  const origins = {
+    github: 'https://github.com',
+    google: 'https://accounts.google.com',
+    oidc: URL.canParse(issuer) ? new URL(issuer).origin : null,
+  };
+  return listSignInProviders(environment).flatMap(({ id }) => origins[id] ?? []);
+}
