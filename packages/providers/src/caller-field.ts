@@ -8,6 +8,8 @@ const NAMES: Partial<Record<Dialect, Record<string, string>>> = {
     reasoning_content: 'input.summary',
     response_format: 'text.format',
     stop: 'stop',
+    logprobs: 'include',
+    max_tokens: 'max_output_tokens',
     messages: 'input',
     'messages.tool_call_id': 'input.call_id',
     'tool_calls.function.arguments': 'input.arguments',
@@ -38,5 +40,7 @@ const NAMES: Partial<Record<Dialect, Record<string, string>>> = {
 
 /** A field of OpenAI's chat dialect by the name that the caller knows it by. */
 export function callerField(dialect: Dialect, chatName: string): string {
-  return NAMES[dialect]?.[chatName] ?? chatName;
+  const names = NAMES[dialect];
+  // A caller's own field may be called `constructor`.
+  return (names !== undefined && Object.hasOwn(names, chatName) ? names[chatName] : undefined) ?? chatName;
 }

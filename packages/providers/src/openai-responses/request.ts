@@ -1,5 +1,5 @@
-import { callerField } from '@tollgate/core/chat/caller-field';
 import type { ChatRequest, ResponseFormat } from '@tollgate/core/chat/request';
+import { callerField } from '../caller-field.ts';
 import { writeInput } from './input.ts';
 import { isReasoningModel } from './is-reasoning-model.ts';
 import { writeToolChoice, writeTools } from './tools.ts';
