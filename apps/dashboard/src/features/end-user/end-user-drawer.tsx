@@ -11,6 +11,7 @@ import { QueryView } from '../../shell/query-view.tsx';
 import { useWorkspace } from '../../shell/use-workspace.ts';
 import { useTRPC } from '../../trpc/client.tsx';
 import { CallerText } from '../caller-text/caller-text.tsx';
+import { ExportMenu } from '../request-log/export-menu.tsx';
 import { SessionList } from './session-list.tsx';
 
 type EndUserDrawerProps = {
@@ -40,16 +41,19 @@ export function EndUserDrawer({ user, scope, zone, onClose }: EndUserDrawerProps
       title={<CallerText text={user ?? ''} />}
       actions={
         user !== null && (
-          <Link
-            className={buttonClassName('secondary', 'small')}
-            href={href('/requests', {
-              ...kept,
-              q: formatRequestQuery([{ kind: 'text', field: 'user', isNot: false, values: [user] }]),
-            })}
-          >
-            <List aria-hidden />
-            All requests
-          </Link>
+          <>
+            <ExportMenu size="small" question={{ ...scope, filter: [{ kind: 'text', field: 'user', isNot: false, values: [user] }] }} />
+            <Link
+              className={buttonClassName('secondary', 'small')}
+              href={href('/requests', {
+                ...kept,
+                q: formatRequestQuery([{ kind: 'text', field: 'user', isNot: false, values: [user] }]),
+              })}
+            >
+              <List aria-hidden />
+              All requests
+            </Link>
+          </>
         )
       }
     >

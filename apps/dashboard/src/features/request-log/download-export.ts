@@ -9,7 +9,7 @@ type Download = {
 
 const LINE_FEED = 10;
 
-/** Fetches a file of requests, tells how many lines have come, and hands it to the browser. @throws Error with the server's sentence. */
+/** Fetches a file of requests, tells how many rows have come, and hands it to the browser. @throws Error with the server's sentence. */
 export async function downloadExport({ organization, question, signal, onProgress }: Download): Promise<void> {
   const response = await fetch('/api/export/requests', {
     method: 'POST',
@@ -23,12 +23,13 @@ export async function downloadExport({ organization, question, signal, onProgres
   }
   const expected = Number(response.headers.get('x-expected-rows') ?? 0);
   const pieces: BlobPart[] = [];
-  let lines = 0;
+  // The first line of a CSV names the columns.
+  let rows = question.format === 'csv' ? -1 : 0;
   const reader = response.body.getReader();
   for (let read = await reader.read(); !read.done; read = await reader.read()) {
     pieces.push(read.value);
-    for (const byte of read.value) if (byte === LINE_FEED) lines++;
-    onProgress(lines, expected);
+    for (const byte of read.value) if (byte === LINE_FEED) rows++;
+    onProgress(Math.max(0, rows), expected);
   }
   // The mark in front tells spreadsheets that a CSV is UTF-8.
   save(`tollgate-requests.${question.format}`, new Blob(question.format === 'csv' ? ['\ufeff', ...pieces] : pieces));

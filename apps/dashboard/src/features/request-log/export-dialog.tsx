@@ -5,7 +5,7 @@ import { buttonClassName } from '@tollgate/ui/button-class-name';
 import { Dialog } from '@tollgate/ui/dialog';
 import { DialogActions } from '@tollgate/ui/dialog-actions';
 import { Download } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { FormMessage } from '../../shell/form-message.tsx';
 import { useWorkspace } from '../../shell/use-workspace.ts';
 import { useTRPC } from '../../trpc/client.tsx';
@@ -13,26 +13,26 @@ import { describeError } from '../../trpc/describe-error.ts';
 import { downloadExport } from './download-export.ts';
 import type { RequestQuestion } from './request-question.ts';
 
-type Format = 'csv' | 'jsonl';
-type ExportDialogProps = { question: RequestQuestion; onClose: () => void };
+type ExportDialogProps = { question: RequestQuestion; format: 'csv' | 'jsonl'; onClose: () => void };
+type Streamed = { rows: number; of: number; isDone: boolean };
 
-/** The whole filtered range as a file: at once while that is a matter of seconds, else written by the worker while one waits. */
-export function ExportDialog({ question: asked, onClose }: ExportDialogProps) {
+/** A file of the whole filtered range: at once while that is a matter of seconds, else written by the worker while one waits. */
+export function ExportDialog({ question, format, onClose }: ExportDialogProps) {
   const trpc = useTRPC();
   const { organization, can } = useWorkspace();
-  // The range that was on the page when the dialog opened.
-  const [question] = useState(asked);
-  const [format, setFormat] = useState<Format>('csv');
-  const [streamed, setStreamed] = useState<{ rows: number; of: number; isDone: boolean } | null>(null);
+  const [streamed, setStreamed] = useState<Streamed | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const stop = useRef(new AbortController());
-  useEffect(() => {
-    const controller = stop.current;
-    return () => controller.abort();
-  }, []);
 
-  const estimate = useQuery(trpc.requestLog.estimateExport.queryOptions(question));
-  const start = useMutation(trpc.requestLog.startExport.mutationOptions({ onError: (error) => setProblem(describeError(error).message) }));
+  // Counted once: an answer that came again would begin another file.
+  const estimate = useQuery(
+    trpc.requestLog.estimateExport.queryOptions(question, {
+      staleTime: Number.POSITIVE_INFINITY,
+      gcTime: 0,
+      refetchOnWindowFocus: false,
+      refetchOnReconnect: false,
+    }),
+  );
+  const start = useMutation(trpc.requestLog.startExport.mutationOptions());
   const job = useQuery(
     trpc.requestLog.getExport.queryOptions(
       { exportId: start.data?.id ?? '' },
@@ -43,91 +43,88 @@ export function ExportDialog({ question: asked, onClose }: ExportDialogProps) {
     ),
   );
 
-  async function run(): Promise<void> {
-    setProblem(null);
-    if (estimate.data?.isJob === true) return start.mutate({ ...question, format });
-    setStreamed({ rows: 0, of: estimate.data?.rows ?? 0, isDone: false });
+  const begin = useEffectEvent((rows: number | null, isJob: boolean, signal: AbortSignal) => {
+    if (isJob) return start.mutate({ ...question, format });
+    if (rows !== 0) void stream(rows ?? 0, signal);
+  });
+  const { data } = estimate;
+  useEffect(() => {
+    if (data === undefined) return;
+    const controller = new AbortController();
+    // After the turn in which development mounts everything twice.
+    const timer = setTimeout(() => begin(data.rows, data.isJob, controller.signal));
+    return () => {
+      clearTimeout(timer);
+      controller.abort();
+    };
+  }, [data]);
+
+  async function stream(of: number, signal: AbortSignal): Promise<void> {
+    setStreamed({ rows: 0, of, isDone: false });
     try {
-      stop.current = new AbortController();
       await downloadExport({
         organization: organization.slug,
         question: { ...question, format },
-        signal: stop.current.signal,
-        onProgress: (rows, of) => setStreamed({ rows, of, isDone: false }),
+        signal,
+        onProgress: (rows, expected) => setStreamed({ rows, of: expected, isDone: false }),
       });
       setStreamed((before) => before && { ...before, isDone: true });
     } catch (error) {
-      if (stop.current.signal.aborted) return;
-      setStreamed(null);
-      setProblem(error instanceof Error ? error.message : 'The file could not be fetched.');
+      if (!signal.aborted) setProblem(error instanceof Error ? error.message : 'The file could not be fetched.');
     }
   }
 
-  const rows = estimate.data?.rows;
-  const isRunning =
-    (streamed !== null && !streamed.isDone) ||
-    start.isPending ||
-    (job.data !== undefined && ['queued', 'running'].includes(job.data.state));
+  const failure =
+    problem ??
+    (estimate.error !== null ? describeError(estimate.error).message : null) ??
+    (start.error !== null ? describeError(start.error).message : null) ??
+    (job.error !== null ? describeError(job.error).message : null) ??
+    (job.data?.state === 'failed' ? 'The export failed. Start it again.' : null);
+  const isDone = streamed?.isDone === true || job.data?.state === 'done';
   const written = job.data?.rows ?? streamed?.rows ?? 0;
-  const expected = job.data?.expectedRows ?? (streamed === null ? (rows ?? null) : streamed.of);
+  const expected = job.data?.expectedRows ?? streamed?.of ?? data?.rows ?? null;
   return (
     <Dialog
       isOpen
       onOpenChange={(isOpen) => !isOpen && onClose()}
-      title="Export requests"
-      description="Every request of this range and filter. Prompts and answers are never part of the file."
+      title={`Export requests as ${format === 'csv' ? 'CSV' : 'JSON Lines'}`}
+      description={`Every request of this range and filter, ${can('spend:read') ? 'with its cost' : 'without costs, which your role does not include'}. Prompts and answers are never part of the file.`}
     >
-      <fieldset disabled={isRunning} className="flex flex-wrap gap-x-6 gap-y-2">
-        <legend className="mb-2 font-medium">Format</legend>
-        {(
-          [
-            ['csv', 'CSV', 'for spreadsheets; formulas of callers are disarmed'],
-            ['jsonl', 'JSON Lines', 'one object a line, for programs'],
-          ] as const
-        ).map(([value, label, hint]) => (
-          <label key={value} className="flex items-start gap-2">
-            <input type="radio" name="format" className="mt-1 accent-accent" checked={format === value} onChange={() => setFormat(value)} />
-            <span>
-              {label}
-              <span className="block text-xs text-muted-foreground">{hint}</span>
-            </span>
-          </label>
-        ))}
-      </fieldset>
-      <p className="mt-4 text-muted-foreground">
-        {estimate.isError
-          ? describeError(estimate.error).message
-          : estimate.data === undefined
-            ? 'Counting…'
-            : rows === 0
-              ? 'No request matches.'
-              : `${rows === null || rows === undefined ? 'More than 50,000' : `About ${rows.toLocaleString('en-US')}`} rows${can('spend:read') ? '' : ', without costs, which your role does not include'}. ${
-                  estimate.data.isJob ? 'The file is written in the background and kept for a day.' : ''
-                }`}
-      </p>
-      {(isRunning || streamed !== null || job.data !== undefined) && (
-        <div className="mt-4">
+      {failure !== null ? (
+        <FormMessage message={failure} />
+      ) : data?.rows === 0 ? (
+        <p>No request matches, so there is nothing to export.</p>
+      ) : (
+        <>
           <progress
             aria-label="Rows written"
             className="h-2 w-full accent-accent"
-            {...(expected === null || expected === 0 ? {} : { max: Math.max(expected, written), value: written })}
+            {...(isDone
+              ? { max: 1, value: 1 }
+              : expected === null || expected === 0
+                ? {}
+                : { max: Math.max(expected, written), value: written })}
           />
-          <p role="status" className="mt-1 text-xs text-muted-foreground tabular-nums">
-            {job.data?.state === 'failed'
-              ? 'The export failed. Start it again.'
-              : job.data?.state === 'queued'
-                ? 'Waiting for the worker…'
-                : `${written.toLocaleString('en-US')}${expected === null ? '' : ` of about ${Math.max(expected, written).toLocaleString('en-US')}`} rows`}
-            {(streamed?.isDone === true || job.data?.state === 'done') && ' · done'}
-            {job.data?.isCut === true &&
-              ' The file ends here because it has as many rows as a file may have; narrow the range for the rest.'}
+          <p role="status" className="mt-1.5 tabular-nums">
+            {data === undefined
+              ? 'Counting…'
+              : isDone
+                ? `${written.toLocaleString('en-US')} rows are ready.`
+                : job.data?.state === 'queued'
+                  ? 'Waiting for the worker…'
+                  : `${written.toLocaleString('en-US')}${expected === null ? '' : ` of about ${Math.max(expected, written).toLocaleString('en-US')}`} rows`}
           </p>
-        </div>
+          {data?.isJob === true && (
+            <p className="mt-1.5 text-muted-foreground">
+              So many rows are written in the background. The file is kept for a day and is for you alone.
+              {job.data?.isCut === true && ' It ends early because it has as many rows as a file may have: narrow the range for the rest.'}
+            </p>
+          )}
+        </>
       )}
-      {problem !== null && <FormMessage message={problem} />}
       <DialogActions>
-        <Button onClick={onClose}>{isRunning && start.data === undefined ? 'Cancel' : 'Close'}</Button>
-        {job.data?.state === 'done' ? (
+        <Button onClick={onClose}>{isDone || failure !== null || data?.rows === 0 ? 'Close' : 'Cancel'}</Button>
+        {job.data?.state === 'done' && (
           <a
             className={buttonClassName('primary')}
             download
@@ -136,10 +133,6 @@ export function ExportDialog({ question: asked, onClose }: ExportDialogProps) {
             <Download aria-hidden />
             Download
           </a>
-        ) : (
-          <Button variant="primary" isPending={isRunning} disabled={rows === 0 || estimate.data === undefined} onClick={() => void run()}>
-            {estimate.data?.isJob === true ? 'Start export' : 'Export'}
-          </Button>
         )}
       </DialogActions>
     </Dialog>

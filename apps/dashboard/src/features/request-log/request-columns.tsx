@@ -19,11 +19,12 @@ export type RequestColumn = {
 
 /** Every column but the time, which is always there because it opens the row. */
 export const REQUEST_COLUMNS: readonly RequestColumn[] = [
-  { id: 'status', title: 'Status', width: 112, render: (row) => <StatusBadge status={row.status} errorCode={row.errorCode} /> },
+  { id: 'status', title: 'Status', width: 64, render: (row) => <StatusBadge status={row.status} errorCode={row.errorCode} isCompact /> },
+  { id: 'error', title: 'Error', width: 152, render: (row) => <Text text={row.errorCode} /> },
   {
     id: 'model',
     title: 'Model',
-    width: 240,
+    width: 152,
     render: (row) => (
       <span className="flex min-w-0 items-center justify-between gap-3">
         <ModelName requested={row.requestedModel} provider={row.provider} model={row.model} />
@@ -34,8 +35,8 @@ export const REQUEST_COLUMNS: readonly RequestColumn[] = [
   { id: 'project', title: 'Project', width: 128, render: (row) => <Text text={row.projectId} /> },
   { id: 'provider', title: 'Provider', width: 112, render: (row) => <Text text={row.provider} /> },
   { id: 'route', title: 'Route', width: 128, render: (row) => <Text text={row.route} /> },
-  { id: 'key', title: 'Key', width: 128, render: (row) => <Text text={row.keyName ?? row.keyId} /> },
-  { id: 'user', title: 'End user', width: 120, render: (row) => <Text text={row.endUser} /> },
+  { id: 'key', title: 'Key', width: 104, render: (row) => <Text text={row.keyName ?? row.keyId} /> },
+  { id: 'user', title: 'End user', width: 96, render: (row) => <Text text={row.endUser} /> },
   { id: 'session', title: 'Session', width: 128, render: (row) => <Text text={row.sessionId} /> },
   { id: 'tags', title: 'Tags', width: 144, render: (row) => <Text text={row.tags.length === 0 ? null : row.tags.join(', ')} /> },
   { id: 'cache', title: 'Cache', width: 80, render: (row) => <Text text={row.cache} /> },
@@ -43,7 +44,7 @@ export const REQUEST_COLUMNS: readonly RequestColumn[] = [
   {
     id: 'tokens',
     title: 'Tokens',
-    width: 112,
+    width: 100,
     isNumeric: true,
     render: (row) => (
       <span title={`${row.inputTokens.toLocaleString('en-US')} in, ${row.outputTokens.toLocaleString('en-US')} out`}>
@@ -55,12 +56,12 @@ export const REQUEST_COLUMNS: readonly RequestColumn[] = [
   {
     id: 'cost',
     title: 'Cost',
-    width: 96,
+    width: 80,
     isNumeric: true,
     isMoney: true,
     render: (row) => <CostCell costPico={row.costPico} isUnpriced={row.isUnpriced} />,
   },
-  { id: 'latency', title: 'Latency', width: 80, isNumeric: true, render: (row) => formatDuration(row.durationMs) },
+  { id: 'latency', title: 'Latency', width: 76, isNumeric: true, render: (row) => formatDuration(row.durationMs) },
   {
     id: 'ttft',
     title: 'First token',
@@ -70,7 +71,7 @@ export const REQUEST_COLUMNS: readonly RequestColumn[] = [
   },
 ];
 
-const DEFAULT = ['status', 'model', 'key', 'user', 'tokens', 'cost', 'latency', 'ttft'];
+const DEFAULT = ['status', 'model', 'key', 'user', 'tokens', 'cost', 'latency'];
 
 /** The columns that the URL names; `unknown` are those that this page does not have (any more), or not for this role. */
 export function chooseColumns(

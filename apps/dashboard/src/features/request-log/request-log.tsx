@@ -123,10 +123,10 @@ export function RequestLog(props: RequestLogProps) {
             ? ''
             : `${rows.length} requests loaded`}
       </p>
-      <div className="grid items-start gap-4 xl:grid-cols-[13rem_minmax(0,1fr)]">
+      <div className="grid items-start gap-3 xl:grid-cols-[11rem_minmax(0,1fr)] 2xl:grid-cols-[15rem_minmax(0,1fr)]">
         <aside
           aria-label="Facets"
-          className="max-h-[calc(100dvh-23rem)] min-h-88 overflow-y-auto rounded-lg border bg-surface px-3 py-1 max-xl:hidden"
+          className="max-h-[calc(100dvh-23rem)] min-h-88 overflow-y-auto rounded-lg border bg-surface px-2.5 py-1 max-xl:hidden"
         >
           <FacetRail facets={facets.data} isStale={facets.isPlaceholderData} filter={filter} onChange={onFilter} />
         </aside>

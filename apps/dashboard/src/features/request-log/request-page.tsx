@@ -14,7 +14,7 @@ import { SavedViewsMenu } from '../saved-view/saved-views-menu.tsx';
 import { TimeRangePicker } from '../time-range/time-range-picker.tsx';
 import { useTimeRange } from '../time-range/use-time-range.ts';
 import { ColumnsMenu } from './columns-menu.tsx';
-import { ExportButton } from './export-button.tsx';
+import { ExportMenu } from './export-menu.tsx';
 import { chooseColumns } from './request-columns.tsx';
 import { RequestLog } from './request-log.tsx';
 import { requestSearchParams, VIEW_PARAMETERS } from './request-search-params.ts';
@@ -77,7 +77,7 @@ export function RequestPage() {
               <SavedViewsMenu names={VIEW_PARAMETERS} unknownColumns={unknown} />
               <ColumnsMenu columns={columns} seesMoney={can('spend:read')} onChange={(next) => void setQuery({ columns: next })} />
               {parsed.ok && (
-                <ExportButton
+                <ExportMenu
                   question={{
                     filter: parsed.filter,
                     ...(isEveryProject ? {} : { projectId: project.id }),

@@ -21,7 +21,7 @@ type RequestTableProps = {
 };
 
 const ROW_PX = 36;
-const TIME_PX = 152;
+const TIME_PX = 126;
 
 /**
  * Newest first, in a scroll area of its own of which only the rows in sight exist. A click anywhere on a row opens it; the keyboard and

@@ -9,7 +9,7 @@ export function StatusBadge({
 }: {
   status: number;
   errorCode: string | null;
-  /** Shows the code where there is room only. */ isCompact?: boolean;
+  /** Says the code to screen readers and in the title alone. */ isCompact?: boolean;
 }) {
   const tone: BadgeTone = status < 400 ? 'success' : status === 499 ? 'neutral' : status < 500 ? 'warning' : 'danger';
   return (
@@ -18,7 +18,7 @@ export function StatusBadge({
         {status}
       </Badge>
       {errorCode !== null && (
-        <span className={classNames('truncate text-xs text-muted-foreground', isCompact && 'max-2xl:sr-only')}>{errorCode}</span>
+        <span className={classNames('truncate text-xs text-muted-foreground', isCompact && 'sr-only')}>{errorCode}</span>
       )}
     </span>
   );
