@@ -1,4 +1,4 @@
-import { sign } from 'aws4';
+import aws4 from 'aws4';
 
 /** A call as it is about to be sent. `headers` are lower-case. */
 export type CallToSign = { method: string; origin: string; path: string; headers: Record<string, string>; body: string | Buffer };
@@ -12,7 +12,7 @@ export function signAws(
   { service, region }: { service: string; region: string },
   credentials: { accessKeyId: string; secretAccessKey: string; sessionToken?: string },
 ): void {
-  const signed = sign(
+  const signed = aws4.sign(
     {
       service,
       region,
