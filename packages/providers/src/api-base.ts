@@ -6,5 +6,7 @@ const VERSION = /\/v\d+(?:beta|alpha)?\d*$/;
 /** Where an adapter's paths go on from: the base URL's own path, without a trailing slash and without a version that the paths name. */
 export function apiBasePath(adapter: ProviderAdapter, pathname: string): string {
   const path = pathname.replace(/\/+$/, '');
-  return adapter.baseUrlForm === 'origin' ? path.replace(VERSION, '') : path;
+  if (adapter.baseUrlForm !== 'origin') return path;
+  const base = path.replace(VERSION, '');
+  return adapter.rootPath !== undefined && base.endsWith(adapter.rootPath) ? base.slice(0, -adapter.rootPath.length) : base;
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { CATALOGUE } from './catalogue.ts';
 import { adapterFor, listProviders, PROVIDER_IDS } from './registry.ts';
 
 test('every id is listed once and has its own adapter', () => {
@@ -17,10 +18,20 @@ test('a base URL is absolute and ends without a slash, so that a path can follow
   }
 });
 
-test('only a custom server needs a base URL from its owner', () => {
+test('a base URL that holds a setting is whole only with it', () => {
+  const cloudflare = adapterFor('cloudflare');
+  expect(cloudflare?.defaultBaseUrl({})).toBeNull();
+  expect(cloudflare?.defaultBaseUrl({ account_id: 'a/b' })).toBe('https://api.cloudflare.com/client/v4/accounts/a%2Fb/ai/v1');
+});
+
+test('at least forty servers of the dialect are known by name', () => {
+  expect(CATALOGUE.length).toBeGreaterThan(40);
+});
+
+test("only a custom server and a resource of one's own need a base URL from their owner", () => {
   expect(
     listProviders()
       .filter((provider) => provider.needsBaseUrl)
       .map((provider) => provider.id),
-  ).toEqual(['openai-compatible']);
+  ).toEqual(['azure', 'openai-compatible']);
 });

@@ -1,4 +1,4 @@
-import type { Authentication, ChatApi, ProviderAdapter } from '../adapter.ts';
+import type { Authentication, ChatApi, CredentialSettings, ProviderAdapter, SettingSpec } from '../adapter.ts';
 import { openAiEndpoints } from '../openai-endpoints/index.ts';
 import { createResponsesApi } from '../openai-responses/index.ts';
 import { readError } from './error.ts';
@@ -10,11 +10,12 @@ import { createChatStreamDecoder } from './stream.ts';
 export type OpenAiCompatibleOptions = {
   id: string;
   name: string;
-  /** Ends before `/chat/completions`; `null`: a credential must give one. */
+  /** Ends before `/chat/completions`; `{name}` stands for a setting. `null`: a credential must give one. */
   defaultBaseUrl: string | null;
+  settings?: readonly SettingSpec[];
   isSecretOptional: boolean;
-  /** A cheap authenticated GET; `/models` by default. */
-  probePath?: string;
+  /** A cheap authenticated GET; `/models` by default, `null` when there is none. */
+  probePath?: string | null;
   /** `true` unless said otherwise. */
   passesThrough?: boolean;
   quirks?: Partial<OpenAiQuirks>;
@@ -61,15 +62,27 @@ export function createOpenAiCompatibleAdapter(options: OpenAiCompatibleOptions):
   return {
     id: options.id,
     name: options.name,
-    defaultBaseUrl: () => options.defaultBaseUrl,
+    defaultBaseUrl: (settings) => fillIn(options.defaultBaseUrl, settings),
     baseUrlForm: 'version',
     isSecretOptional: options.isSecretOptional,
-    settings: [],
+    settings: options.settings ?? [],
     authentication: () => BEARER,
-    probePath: () => options.probePath ?? '/models',
+    probePath: () => (options.probePath === undefined ? '/models' : options.probePath),
     chat: createChatCompletionsApi({ passesThrough: options.passesThrough ?? true, quirks: { ...DEFAULT_QUIRKS, ...options.quirks } }),
     ...(options.hasResponses === true ? { responses: createResponsesApi() } : {}),
     endpoints: openAiEndpoints(options.hasCompletions === true ? ['openai-completions', ...OTHER_ENDPOINTS] : OTHER_ENDPOINTS),
     readError,
   };
+}
+
+/** `null` when a setting is missing that the URL needs. */
+function fillIn(url: string | null, settings: CredentialSettings): string | null {
+  if (url === null || !url.includes('{')) return url;
+  let isWhole = true;
+  const filled = url.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = settings[name] ?? '';
+    isWhole &&= value !== '';
+    return encodeURIComponent(value);
+  });
+  return isWhole ? filled : null;
 }

@@ -6,6 +6,7 @@ import { UnreadableAnswer } from '../adapter.ts';
 import { readErrorBody } from '../upstream-error/read-error-body.ts';
 import { readContent } from './content.ts';
 import { mapFinishReason } from './finish-reason.ts';
+import { readAnnotations, readExtra, readImages } from './further.ts';
 import { madeUpToolCallId, readToolCall } from './tool-call.ts';
 import { readUsage } from './usage.ts';
 
@@ -18,13 +19,16 @@ export function readChatCompletion(body: unknown): ChatResponse {
     throw new UnreadableAnswer(error.message === '' ? 'The answer has no choices.' : error.message);
   }
   const id = typeof body['id'] === 'string' ? body['id'] : '';
-  return {
+  const response: ChatResponse = {
     id,
     model: typeof body['model'] === 'string' ? body['model'] : '',
     createdAt: typeof body['created'] === 'number' ? Math.floor(body['created']) : null,
     choices: choices.map((choice, position) => readChoice(choice, position, id)),
     usage: readUsage(body),
   };
+  const extra = readExtra(body);
+  if (extra !== undefined) response.extra = extra;
+  return response;
 }
 
 function readChoice(choice: unknown, position: number, answerId: string): ChatChoice {
@@ -38,7 +42,7 @@ function readChoice(choice: unknown, position: number, answerId: string): ChatCh
   const finishReason = mapFinishReason(finish, toolCalls.length > 0);
   if (finishReason === null) throw new UnreadableAnswer(readErrorBody(choice).message || `The answer broke off (${finish}).`);
   const content = readContent(message['content']);
-  return {
+  const read: ChatChoice = {
     index,
     text: content.text,
     reasoning: reasoningOf(message, content.thinking),
@@ -46,6 +50,13 @@ function readChoice(choice: unknown, position: number, answerId: string): ChatCh
     refusal: typeof message['refusal'] === 'string' && message['refusal'] !== '' ? message['refusal'] : null,
     finishReason,
   };
+  const citations = readAnnotations(message['annotations']);
+  if (citations.length > 0) read.citations = citations;
+  const images = readImages(message['images']);
+  if (images.length > 0) read.images = images;
+  if (isJsonObject(message['audio'])) read.audio = message['audio'];
+  if (isJsonObject(choice['logprobs'])) read.logprobs = choice['logprobs'];
+  return read;
 }
 
 function reasoningOf(message: JsonObject, thinking: string): ReasoningPart[] {

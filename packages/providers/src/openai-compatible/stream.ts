@@ -5,6 +5,7 @@ import type { SseEvent, StreamDecoder } from '../adapter.ts';
 import { errorEvent, unreadableEvent } from '../upstream-error/error-event.ts';
 import { readContent } from './content.ts';
 import { mapFinishReason } from './finish-reason.ts';
+import { readAnnotations, readExtra, readImages } from './further.ts';
 import { createToolCallTracker, type ToolCallTracker } from './track-tool-calls.ts';
 import { readUsage } from './usage.ts';
 
@@ -25,12 +26,12 @@ export function createChatStreamDecoder(): StreamDecoder {
     isStarted = true;
     answerId = typeof chunk['id'] === 'string' ? chunk['id'] : '';
     const created = chunk['created'];
-    events.push({
-      type: 'start',
-      id: answerId,
-      model: typeof chunk['model'] === 'string' ? chunk['model'] : '',
-      createdAt: typeof created === 'number' && created > 0 ? Math.floor(created) : null,
-    });
+    const model = typeof chunk['model'] === 'string' ? chunk['model'] : '';
+    const createdAt = typeof created === 'number' && created > 0 ? Math.floor(created) : null;
+    const extra = readExtra(chunk);
+    events.push(
+      extra === undefined ? { type: 'start', id: answerId, model, createdAt } : { type: 'start', id: answerId, model, createdAt, extra },
+    );
   };
   const choiceAt = (index: number): Choice => {
     const known = choices.get(index);
@@ -106,6 +107,9 @@ function readDelta(entry: unknown, position: number, choiceAt: (index: number) =
   // A few servers put a whole message where the delta belongs.
   const delta = isJsonObject(entry['delta']) ? entry['delta'] : entry['message'];
   if (isJsonObject(delta)) readContentDelta(delta, index, choice, events);
+  const logprobs = entry['logprobs'];
+  if (isJsonObject(logprobs) && Array.isArray(logprobs['content']) && logprobs['content'].length > 0)
+    events.push({ type: 'logprobs', choice: index, content: logprobs['content'] });
   const finish = entry['finish_reason'];
   if (typeof finish !== 'string' || finish === '' || choice.isFinished) return null;
   const reason = mapFinishReason(finish, choice.tools.hasCalls());
@@ -127,6 +131,10 @@ function readContentDelta(delta: JsonObject, index: number, choice: Choice, even
   }
   const refusal = delta['refusal'];
   if (typeof refusal === 'string' && refusal !== '') events.push({ type: 'refusal', choice: index, text: refusal });
+  if (delta['annotations'] !== undefined) {
+    for (const citation of readAnnotations(delta['annotations'])) events.push({ type: 'citation', choice: index, citation });
+  }
+  if (delta['images'] !== undefined) for (const url of readImages(delta['images'])) events.push({ type: 'image', choice: index, url });
   const calls = delta['tool_calls'];
   if (Array.isArray(calls)) for (const call of calls) choice.tools.push(call, events);
   else if (isJsonObject(calls)) choice.tools.push(calls, events);
