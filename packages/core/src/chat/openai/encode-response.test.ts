@@ -28,6 +28,10 @@ const withChoice = (choice: Partial<ChatResponse['choices'][number]>): ChatRespo
 });
 
 describe('a whole answer in OpenAI’s form', () => {
+  test('has an id and a model where its provider gives none', () => {
+    expect(encode({ ...answer, id: '', model: '' })).toMatchObject({ id: 'chatcmpl-u', model: 'm' });
+  });
+
   test('has prompt tokens that include cached and written ones, and the cost as a number', () => {
     expect(encode(answer, '0.00012')).toEqual({
       id: 'a1',

@@ -7,10 +7,10 @@ import { reasoningDetails, reasoningText } from './write-reasoning.ts';
 /** A whole answer as OpenAI's `chat.completion`. */
 export function encodeOpenAiResponse(response: ChatResponse, context: AnswerContext, costUsd: string | null): Record<string, unknown> {
   const encoded: Record<string, unknown> = {
-    id: response.id,
+    id: response.id || completionId(context),
     object: 'chat.completion',
     created: response.createdAt ?? context.createdAt,
-    model: response.model,
+    model: response.model || context.request.model,
     choices: response.choices.map((choice) => encodeChoice(choice, context.request.usesFunctions === true)),
   };
   if (response.usage !== null) {
@@ -19,6 +19,11 @@ export function encodeOpenAiResponse(response: ChatResponse, context: AnswerCont
     encoded['usage'] = usage;
   }
   return response.extra === undefined ? encoded : { ...response.extra, ...encoded };
+}
+
+/** For answers whose provider gives them none. */
+export function completionId({ uniqueId }: AnswerContext): string {
+  return `chatcmpl-${uniqueId}`;
 }
 
 function encodeChoice(choice: ChatChoice, usesFunctions: boolean): Record<string, unknown> {

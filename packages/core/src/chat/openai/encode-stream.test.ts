@@ -32,6 +32,11 @@ const deltas = (sse: string) =>
     .map((choice: { delta: unknown }) => choice.delta);
 
 describe('a stream in OpenAI’s form', () => {
+  test('has an id and a model where its provider gives none', () => {
+    const sent = encodeAll([{ type: 'start', id: '', model: '', createdAt: null }, text('Hi')]);
+    expect(JSON.parse(payloads(sent)[0] ?? '')).toMatchObject({ id: 'chatcmpl-u', model: 'm' });
+  });
+
   test('is byte for byte chunks of one data line each, with the role once and one [DONE]', () => {
     const head = '{"id":"a","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":';
     expect(encodeAll([start, text('He'), text('y"\n'), stop, usage, end])).toBe(

@@ -2,16 +2,17 @@ import type { Usage } from '../../usage/usage.ts';
 import type { AnswerContext, StreamEncoder } from '../front-dialect.ts';
 import type { ChatEvent } from '../response.ts';
 import { encodeOpenAiError } from './encode-error.ts';
-import { encodeCitation, encodeImage } from './encode-response.ts';
+import { completionId, encodeCitation, encodeImage } from './encode-response.ts';
 import { costNumber, writeOpenAiUsage } from './write-usage.ts';
 
 /**
  * Turns canonical events into OpenAI's `chat.completion.chunk` stream. Everything of a chunk but its delta is the same for the whole
  * stream, so it is serialised once.
  */
-export function createOpenAiStreamEncoder({ request, createdAt }: AnswerContext): StreamEncoder {
+export function createOpenAiStreamEncoder(context: AnswerContext): StreamEncoder {
+  const { request, createdAt } = context;
   const usesFunctions = request.usesFunctions === true;
-  let head = chunkHead('', '', createdAt);
+  let head = chunkHead(completionId(context), request.model, createdAt);
   let usage: Usage | null = null;
   let isClosed = false;
   const opened = new Set<number>();
@@ -29,7 +30,7 @@ export function createOpenAiStreamEncoder({ request, createdAt }: AnswerContext)
       if (isClosed) return '';
       switch (event.type) {
         case 'start':
-          head = chunkHead(event.id, event.model, event.createdAt ?? createdAt, event.extra);
+          head = chunkHead(event.id || completionId(context), event.model || request.model, event.createdAt ?? createdAt, event.extra);
           return '';
         case 'text':
           return event.text === '' ? '' : delta(event.choice, `"content":${JSON.stringify(event.text)}`);
