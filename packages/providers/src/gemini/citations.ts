@@ -14,7 +14,7 @@ export function hasSources(grounding: unknown): grounding is JsonObject {
 export function readGrounding(grounding: JsonObject, text: string): Citation[] {
   const chunks = objects(grounding['groundingChunks']).map(readSource);
   const supports = objects(grounding['groundingSupports']).slice(0, MOST_SUPPORTS);
-  if (supports.length === 0) return chunks;
+  if (supports.length === 0) return chunks.filter(isNamed);
   const locate = createLocator(
     text,
     supports.map((support) => support['segment']),
@@ -24,7 +24,7 @@ export function readGrounding(grounding: JsonObject, text: string): Citation[] {
     const place = locate(segment);
     for (const index of Array.isArray(groundingChunkIndices) ? groundingChunkIndices : []) {
       const source = typeof index === 'number' ? chunks[index] : undefined;
-      if (source !== undefined) citations.push({ ...source, ...place });
+      if (source !== undefined && isNamed(source)) citations.push({ ...source, ...place });
     }
   }
   return citations;
@@ -50,6 +50,10 @@ function named({ uri, title }: JsonObject): Citation {
   if (typeof uri === 'string') citation.url = uri;
   if (typeof title === 'string') citation.title = title;
   return citation;
+}
+
+function isNamed({ url, title, quote }: Citation): boolean {
+  return url !== undefined || title !== undefined || quote !== undefined;
 }
 
 type Place = { startIndex?: number; endIndex?: number };

@@ -3,6 +3,7 @@ import type { UpstreamBody } from '../adapter.ts';
 import { callerField } from '../caller-field.ts';
 import { writeExtra } from './extra.ts';
 import { writeGenerationConfig } from './generation-config.ts';
+import { cleanJsonSchema } from './json-schema.ts';
 import { writeMessages } from './messages.ts';
 import { traitsOf } from './model-traits.ts';
 import type { Flavour, Writing } from './parts.ts';
@@ -56,7 +57,7 @@ export function writeBody(request: ChatRequest, model: string, flavour: Flavour)
 
 function formatInWords({ responseFormat }: ChatRequest): string {
   if (responseFormat?.type !== 'json_schema') return 'Answer with one JSON object and nothing else.';
-  return `Answer with one JSON value that conforms to this JSON Schema, and nothing else: ${JSON.stringify(responseFormat.schema)}`;
+  return `Answer with one JSON value that conforms to this JSON Schema, and nothing else: ${JSON.stringify(cleanJsonSchema(responseFormat.schema).schema)}`;
 }
 
 /** The gateway has read the caller's metadata for itself already, so what cannot be a label is no loss. */

@@ -6,6 +6,16 @@ import { createAnswerReader } from './answer-reader.ts';
 
 /** @throws UnreadableAnswer when the body holds neither an answer nor the refusal of a prompt, or a broken answer. */
 export function readAnswer(body: unknown): ChatResponse {
+  try {
+    return read(body);
+  } catch (error) {
+    // Arguments nested deeper than can be written again.
+    if (error instanceof RangeError) throw unreadable(body);
+    throw error;
+  }
+}
+
+function read(body: unknown): ChatResponse {
   if (!isJsonObject(body) || (isJsonObject(body['error']) && body['candidates'] === undefined)) throw unreadable(body);
   const reader = createAnswerReader();
   const events = reader.read(body);
