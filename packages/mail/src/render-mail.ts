@@ -58,8 +58,8 @@ function toHtml({ subject, paragraphs, action, footnote }: MailContent): string 
   const button =
     action === undefined
       ? ''
-      : `<p style="margin:24px 0"><a href="${escapeHtml(action.link)}" style="display:inline-block;padding:10px 18px;border-radius:6px;background:#4338ca;color:#ffffff;font-weight:600;text-decoration:none">${escapeHtml(action.label)}</a></p>
-<p style="font-size:13px;color:#52525b">Or open this address:<br><a href="${escapeHtml(action.link)}" style="color:#4338ca;word-break:break-all">${escapeHtml(action.link)}</a></p>`;
+      : `<p style="margin:24px 0"><a href="${escapeHtml(action.link)}" style="display:inline-block;padding:10px 18px;border-radius:6px;background:#00647c;color:#ffffff;font-weight:600;text-decoration:none">${escapeHtml(action.label)}</a></p>
+<p style="font-size:13px;color:#52525b">Or open this address:<br><a href="${escapeHtml(action.link)}" style="color:#00647c;word-break:break-all">${escapeHtml(action.link)}</a></p>`;
   return `<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(subject)}</title></head>

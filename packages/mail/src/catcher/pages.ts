@@ -2,10 +2,10 @@ import { escapeHtml } from '../escape-html.ts';
 import type { CaughtMail } from './mailbox.ts';
 
 const STYLE = `
-:root { color-scheme: light dark; --line: #d4d4d8; --dim: #52525b; --accent: #4338ca; --page: #fff; --text: #18181b }
-@media (prefers-color-scheme: dark) { :root { --line: #3f3f46; --dim: #a1a1aa; --accent: #a5b4fc; --page: #111113; --text: #f4f4f5 } }
+:root { color-scheme: light dark; --line: #d4d4d8; --dim: #52525b; --accent: #00647c; --page: #fff; --text: #18181b }
+@media (prefers-color-scheme: dark) { :root { --line: #3f3f46; --dim: #a1a1aa; --accent: #5ccbdf; --page: #111113; --text: #f4f4f5 } }
 body { margin: 0 auto; max-width: 60rem; padding: 1.5rem 1rem; background: var(--page); color: var(--text); font: 15px/1.5 system-ui, sans-serif }
-h1 { font-size: 1.25rem; margin: 0 } a { color: var(--accent) } p, dl { margin: .5rem 0 } .dim { color: var(--dim) }
+h1 { font-size: 1.25rem; margin: 0 } h2 { font-size: 1rem; font-weight: 600; margin: 1.25rem 0 .5rem } iframe { margin-top: .5rem } a { color: var(--accent) } p, dl { margin: .5rem 0 } .dim { color: var(--dim) }
 ul { list-style: none; padding: 0; margin: 1rem 0; border-top: 1px solid var(--line) }
 li { border-bottom: 1px solid var(--line) } li a { display: block; padding: .6rem .25rem; color: inherit; text-decoration: none; overflow-wrap: anywhere }
 li a:hover { background: color-mix(in srgb, var(--accent) 8%, transparent) } li strong { display: block }

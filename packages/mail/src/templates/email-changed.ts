@@ -5,7 +5,7 @@ export function emailChanged({ name, newEmail }: { name: string; newEmail: strin
     subject: 'Your e-mail address was changed',
     paragraphs: [
       `Hello ${name},`,
-      `your Tollgate account now belongs to ${newEmail}, and this address no longer signs in.`,
+      `Your Tollgate account now belongs to ${newEmail}, and this address no longer signs in.`,
       'If it was not you, tell an owner of your organisation at once.',
     ],
   };

@@ -5,7 +5,7 @@ export function passwordChanged({ name }: { name: string }): MailContent {
     subject: 'Your password was changed',
     paragraphs: [
       `Hello ${name},`,
-      'the password of your Tollgate account was changed, and every other browser was signed out.',
+      'The password of your Tollgate account was changed, and every other browser was signed out.',
       'If it was not you, reset your password at once from the sign-in page.',
     ],
   };

@@ -6,8 +6,8 @@ export function twoFactorChanged({ name, isOn }: { name: string; isOn: boolean }
     paragraphs: [
       `Hello ${name},`,
       isOn
-        ? 'from now on, signing in to your Tollgate account takes a code from your authenticator app as well.'
-        : 'signing in to your Tollgate account no longer takes a code from your authenticator app.',
+        ? 'From now on, signing in to your Tollgate account takes a code from your authenticator app as well.'
+        : 'Signing in to your Tollgate account no longer takes a code from your authenticator app.',
       'If it was not you, reset your password at once from the sign-in page.',
     ],
   };
