@@ -79,9 +79,9 @@ function writeAssistant(message: Assistant, writing: Writing): Part[] {
     if (at === signatures.length - 1 && typeof last?.['text'] === 'string') last['thoughtSignature'] = signature;
     else said.push({ text: '', thoughtSignature: signature });
   }
-  const isSigned = message.toolCalls.some((call) => call.signature !== undefined);
+  const signed = signaturesOfCalls(message);
   const calls = message.toolCalls.map((call, at) => {
-    const signature = call.signature ?? (at === 0 && !isSigned && writing.traits.needsSignatures ? UNSIGNED : undefined);
+    const signature = signed.get(call.id) ?? (at === 0 && signed.size === 0 && writing.traits.needsSignatures ? UNSIGNED : undefined);
     return writeCall(call, signature, writing);
   });
   return [...thoughts, ...said, ...calls];
@@ -94,6 +94,7 @@ function writeThoughts(message: Assistant, warnings: Set<string>): { thoughts: P
   const parts = message.reasoning ?? [];
   const isOwn = parts.some(isOwnThought) || message.toolCalls.some((call) => call.signature !== undefined);
   for (const part of parts) {
+    if (isSignatureOfCall(part, message)) continue;
     if (!isOwn || !(part.format === undefined || isOwnThought(part)) || part.encrypted !== undefined) {
       warnings.add(part.text === '' ? 'reasoning_details' : 'reasoning_content');
     } else if (part.text === '') {
@@ -103,6 +104,20 @@ function writeThoughts(message: Assistant, warnings: Set<string>): { thoughts: P
     }
   }
   return { thoughts, signatures };
+}
+
+/** Some dialects carry the signature of a call as a thought with the call's id. */
+function isSignatureOfCall({ format, encrypted, id }: ReasoningPart, { toolCalls }: Assistant): boolean {
+  return format === 'google-gemini-v1' && encrypted !== undefined && toolCalls.some((call) => call.id === id);
+}
+
+function signaturesOfCalls(message: Assistant): Map<string, string> {
+  const signed = new Map<string, string>();
+  for (const part of message.reasoning ?? []) {
+    if (isSignatureOfCall(part, message) && part.id !== undefined && part.encrypted !== undefined) signed.set(part.id, part.encrypted);
+  }
+  for (const call of message.toolCalls) if (call.signature !== undefined) signed.set(call.id, call.signature);
+  return signed;
 }
 
 /** A signature of nobody's is taken for this provider's: some dialects cannot say whose it is. */

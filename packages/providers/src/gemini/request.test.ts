@@ -204,6 +204,16 @@ describe('thoughts', () => {
     ]);
   });
 
+  test('bring back the signature of a call also where a dialect carries it as a thought', () => {
+    const reasoning = [{ text: '', encrypted: 's', id: '2', format: 'google-gemini-v1' as const }];
+    const messages = thinking({ reasoning, toolCalls: [call('1'), call('2')] });
+    expect(partsOf(messages)).toEqual([
+      expect.anything(),
+      { role: 'model', parts: [called('1'), { ...called('2'), thoughtSignature: 's' }] },
+    ]);
+    expect(build({ messages }).warnings).toEqual([]);
+  });
+
   test('keep a signature that has no text to stand on', () => {
     expect(partsOf(thinking({ reasoning: [{ text: '', signature: 's' }] }))).toMatchObject([
       {},
