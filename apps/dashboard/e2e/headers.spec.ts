@@ -142,10 +142,11 @@ describe('where browsers come by https', () => {
     const context = await browser.newContext({ baseURL: publicUrl });
     await context.route(`${publicUrl}/**`, async (route) => {
       const request = route.request();
+      const posted = request.postDataBuffer();
       const answer = await fetch(request.url().replace(publicUrl, dashboard.url), {
         method: request.method(),
         headers: { ...(await request.allHeaders()), 'x-forwarded-host': new URL(publicUrl).host, 'x-forwarded-proto': 'https' },
-        body: request.postDataBuffer(),
+        ...(posted === null ? {} : { body: new Uint8Array(posted) }),
         redirect: 'manual',
       });
       const headers = Object.fromEntries(answer.headers);
