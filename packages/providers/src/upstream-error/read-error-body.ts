@@ -21,13 +21,19 @@ export function readErrorBody(body: unknown): ErrorBody {
   const inner = isJsonObject(nested) ? nested : outer;
   const message = typeof nested === 'string' ? nested : messageOf(inner);
   const code = inner['code'];
-  const type = inner['type'] ?? inner['error_type'] ?? inner['status'];
+  const type = inner['type'] ?? inner['error_type'] ?? innermostCode(inner) ?? inner['status'];
   return {
     message: withUpstreamDetail(message, inner),
     code: typeof code === 'string' ? code : '',
     type: typeof type === 'string' ? type : '',
     status: statusOf(code) ?? statusOf(inner['status_code']) ?? statusOf(inner['status']),
   };
+}
+
+/** Azure says in `innererror` why a request was bad. */
+function innermostCode(error: JsonObject): unknown {
+  const innermost = error['innererror'] ?? error['inner_error'];
+  return isJsonObject(innermost) ? innermost['code'] : undefined;
 }
 
 function messageOf(error: JsonObject): string {

@@ -1,11 +1,11 @@
 type Headers = Record<string, string | undefined>;
 
 /**
- * How long the provider asks to be left alone, in milliseconds and as long as it says. `retry-after-ms` wins over `retry-after`
+ * How long the provider asks to be left alone, in milliseconds and as long as it says. `retry-after-ms`, at Azure also `x-ms-retry-after-ms`, wins over `retry-after`
  * (seconds, or a date, measured against the answer's own `date`), and both over a sentence such as "try again in 9m38.016s".
  */
 export function readRetryAfter(headers: Headers, message: string): number | null {
-  const exact = numberOf(headers['retry-after-ms']);
+  const exact = numberOf(headers['retry-after-ms'] ?? headers['x-ms-retry-after-ms']);
   if (exact !== null) return Math.ceil(exact);
   const after = headers['retry-after'];
   if (after !== undefined) {
