@@ -1,8 +1,9 @@
 type Headers = Record<string, string | undefined>;
 
 /**
- * How long the provider asks to be left alone, in milliseconds and as long as it says. `retry-after-ms`, at Azure also `x-ms-retry-after-ms`, wins over `retry-after`
- * (seconds, or a date, measured against the answer's own `date`), and both over a sentence such as "try again in 9m38.016s".
+ * How long the provider asks to be left alone, in milliseconds and as long as it says. `retry-after-ms` (`x-ms-retry-after-ms` at Azure)
+ * wins over `retry-after` (seconds, or a date, measured against the answer's own `date`), and both over a sentence such as "try again in
+ * 9m38.016s".
  */
 export function readRetryAfter(headers: Headers, message: string): number | null {
   const exact = numberOf(headers['retry-after-ms'] ?? headers['x-ms-retry-after-ms']);
