@@ -2,6 +2,8 @@ import type { AnswerContext } from '@tollgate/core/chat/front-dialect';
 import { openAiChat } from '@tollgate/core/chat/openai/index';
 import { adapterFor } from '@tollgate/providers/registry';
 import type { ProviderAdapter } from '@tollgate/providers/adapter';
+import { EventStreamCodec } from '@smithy/eventstream-codec';
+import { fromUtf8, toUtf8 } from '@smithy/util-utf8';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MAX_EVENT_BYTES } from './relay-stream.ts';
@@ -84,12 +86,34 @@ const STREAMS: [name: string, provider: string, text: string][] = [
   ['of Mistral without a terminal', 'mistral', `${unnamed(choice({ content: 'Grüße' }))}${unnamed(choice({}, 'stop'))}`],
 ];
 
-describe.each(
-  STREAMS.flatMap(([name, provider, text]) => [
+const codec = new EventStreamCodec(toUtf8, fromUtf8);
+function frame(kind: 'event' | 'exception', type: string, body: object): Uint8Array {
+  const headers = { ':message-type': { type: 'string', value: kind }, [`:${kind}-type`]: { type: 'string', value: type } } as const;
+  return codec.encode({ headers, body: Buffer.from(JSON.stringify(body)) });
+}
+const CONVERSE_TEXT = [
+  frame('event', 'messageStart', { role: 'assistant' }),
+  frame('event', 'contentBlockDelta', { contentBlockIndex: 0, delta: { text: 'Grüße 👋' } }),
+];
+const CONVERSE_END = [
+  frame('event', 'messageStop', { stopReason: 'end_turn' }),
+  frame('event', 'metadata', { usage: { inputTokens: 10, outputTokens: 7 } }),
+];
+const BINARY: [name: string, bytes: Buffer][] = [
+  ['of Bedrock', Buffer.concat([...CONVERSE_TEXT, ...CONVERSE_END])],
+  [
+    'of Bedrock that fails in the middle',
+    Buffer.concat([...CONVERSE_TEXT, frame('exception', 'throttlingException', { message: 'Wait.' }), ...CONVERSE_END]),
+  ],
+];
+
+describe.each([
+  ...BINARY.map(([name, bytes]) => [name, 'nothing', 'bedrock', bytes] as const),
+  ...STREAMS.flatMap(([name, provider, text]) => [
     [name, 'LF', provider, Buffer.from(text)] as const,
     [name, 'CRLF', provider, Buffer.from(text.replaceAll('\n', '\r\n'))] as const,
   ]),
-)('a stream %s, lines ending in %s', (_name, _ending, provider, bytes) => {
+])('a stream %s, lines ending in %s', (_name, _ending, provider, bytes) => {
   const whole = relay(provider, bytes, []);
 
   it('gives the same, cut in two at any byte, cut anywhere and byte by byte', () => {
@@ -123,6 +147,34 @@ const byName = (name: string): Told => {
   const [, provider, text] = STREAMS.find((entry) => entry[0] === name) ?? ['', '', ''];
   return relay(provider, Buffer.from(text), []);
 };
+
+it('tells of a binary stream what it tells of a text', () => {
+  const [[, whole], [, failed]] = BINARY as [[string, Buffer], [string, Buffer]];
+  expect(relay('bedrock', whole, [])).toMatchObject({ isComplete: true, failure: null, pieces: 1, usage: { input: 10, output: 7 } });
+  expect(relay('bedrock', whole, []).text).toContain('"content":"Grüße 👋"');
+  expect(relay('bedrock', failed, [])).toMatchObject({
+    isComplete: false,
+    failure: { message: 'Wait.', code: 'throttlingException', status: 429 },
+  });
+});
+
+it('ends a binary stream whose bytes were damaged, whatever follows', () => {
+  const damaged = Buffer.concat([...CONVERSE_TEXT, ...CONVERSE_END]);
+  damaged.writeUInt8(damaged.readUInt8(damaged.length - 20) ^ 1, damaged.length - 20);
+  expect(relay('bedrock', damaged, [])).toMatchObject({ hasContent: true, isComplete: false, failure: { code: 'unreadable_stream' } });
+});
+
+it('bills what the provider bills, where that is not what was used', () => {
+  const usage = { billed_units: { input_tokens: 7, output_tokens: 2 }, tokens: { input_tokens: 502, output_tokens: 26 } };
+  const events = [
+    { type: 'message-start', id: 'a1' },
+    { type: 'content-delta', index: 0, delta: { message: { content: { text: 'Hi' } } } },
+    { type: 'message-end', delta: { finish_reason: 'COMPLETE', usage } },
+  ];
+  const told = relay('cohere', Buffer.from(events.map(named).join('')), []);
+  expect(told.usage).toMatchObject({ input: 7, output: 2 });
+  expect(told.text).toContain('"prompt_tokens":502');
+});
 
 it('tells usage, pieces and completeness, and puts the cost into the usage chunk', () => {
   const told = byName('of Anthropic');
