@@ -1,5 +1,6 @@
 import type { ChatApi, ProviderAdapter } from '../adapter.ts';
 import { BEARER } from '../openai-compatible/index.ts';
+import { embedApi, rerankApi } from './endpoints.ts';
 import { readError } from './error.ts';
 import { buildBody } from './request.ts';
 import { readChat } from './response.ts';
@@ -28,5 +29,6 @@ export const cohereAdapter: ProviderAdapter = {
   authentication: () => BEARER,
   probePath: () => '/v1/models',
   chat: chatApi,
+  endpoints: { 'openai-embeddings': embedApi, 'cohere-rerank': rerankApi },
   readError,
 };
