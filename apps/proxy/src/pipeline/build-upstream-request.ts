@@ -14,7 +14,7 @@ export function isPassedThrough(api: ChatApi, dialect: Dialect): boolean {
 }
 
 /** What is sent to a target, but for the proof of who calls: the caller's own bytes where it speaks the caller's dialect, a translation elsewhere. */
-export function buildUpstreamRequest({ target, api, id }: Attempt, { raw, body, request }: ParsedRequest): DialledRequest {
+export function buildUpstreamRequest({ target, api, id }: Attempt, { raw, body, request, headers: spoken }: ParsedRequest): DialledRequest {
   const path = target.basePath + api.path(target, request.stream);
   // Compressed answers could not pass untouched; the attempt's id lets a provider's log be matched with ours.
   const headers: Record<string, string> = {
@@ -28,6 +28,7 @@ export function buildUpstreamRequest({ target, api, id }: Attempt, { raw, body, 
     const canAsk = request.dialect === 'openai-chat' || request.dialect === 'openai-completions';
     const asksUsage = canAsk && request.stream && !request.includeUsage;
     const spliced = spliceBody(raw, body, target.model, asksUsage);
+    if (spoken !== null) Object.assign(headers, spoken);
     return { path, headers, body: spliced, warnings: NO_WARNINGS };
   }
   const built = api.buildBody(request, target);

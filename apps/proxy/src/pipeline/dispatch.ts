@@ -1,4 +1,4 @@
-import type { Dialect } from '@tollgate/core/chat/request';
+import type { ChatRequest } from '@tollgate/core/chat/request';
 import { nextNode, type CompiledNode } from '@tollgate/core/routing/compile';
 import type { Outcome } from '@tollgate/core/routing/outcome';
 import type { RequestFact } from '@tollgate/core/usage/facts';
@@ -11,7 +11,7 @@ import { moveReservation, worstCaseNano, type Admission } from './admit.ts';
 import { answerContext } from './answer-context.ts';
 import { Attempt } from './attempt.ts';
 import type { Caller } from './authenticate.ts';
-import { buildUpstreamRequest } from './build-upstream-request.ts';
+import { buildUpstreamRequest, isPassedThrough } from './build-upstream-request.ts';
 import type { Exchange } from './exchange.ts';
 import { finishAttempt } from './finish-attempt.ts';
 import type { ParsedRequest } from './parse-request.ts';
@@ -41,7 +41,7 @@ export function firstTarget(
   deps: ProxyDeps,
   plan: RoutePlan,
   caller: Caller,
-  dialect: Dialect,
+  request: Pick<ChatRequest, 'dialect' | 'extra'>,
   promptBytes: number,
 ): FirstTarget | Refusal {
   let fallback: FirstTarget | null = null;
@@ -49,7 +49,7 @@ export function firstTarget(
   for (let node: CompiledNode | null = plan.graph.start; node !== null; node = nextNode(node, 'circuit_open')) {
     const target = deps.resolveTarget(caller.organization, node.node.target);
     if (target === null) continue;
-    const api = target.apis(dialect);
+    const api = usableApi(target, request);
     if (api === null) {
       lacking = target;
       continue;
@@ -58,6 +58,15 @@ export function firstTarget(
     fallback ??= { attempt: new Attempt(target, api, 1, promptBytes), node };
   }
   if (fallback !== null) return fallback;
+  if (lacking !== null && isContinued(request)) {
+    return {
+      status: 400,
+      code: 'previous_response_not_found',
+      message: `${lacking.adapter.name} cannot continue an answer that it did not store. Send the whole conversation as input.`,
+      param: 'previous_response_id',
+      shouldRetry: false,
+    };
+  }
   if (lacking !== null) {
     return {
       status: 400,
@@ -74,6 +83,21 @@ export function firstTarget(
     message: `No target of this request can be called: the credential "${credential}" does not exist or its address is not allowed.`,
     shouldRetry: false,
   };
+}
+
+/** The API that can take this request; `null`: the target cannot do what is asked. */
+function usableApi(target: UpstreamTarget, request: Pick<ChatRequest, 'dialect' | 'extra'>): ChatApi | null {
+  const api = target.apis(request.dialect);
+  return api !== null && isContinued(request) && !isPassedThrough(api, request.dialect) ? null : api;
+}
+
+/** It goes on from what its provider has stored and nobody else has. */
+function isContinued({ dialect, extra }: Pick<ChatRequest, 'dialect' | 'extra'>): boolean {
+  return dialect === 'openai-responses' && (isSet(extra['previous_response_id']) || isSet(extra['conversation']));
+}
+
+function isSet(value: unknown): boolean {
+  return value !== undefined && value !== null;
 }
 
 /**
@@ -143,7 +167,7 @@ export async function dispatch(
       }).summary,
     );
 
-    const next = await chooseNext(deps, exchange, caller, node, attempt, error, tries);
+    const next = await chooseNext(deps, exchange, caller, parsed.request, node, attempt, error, tries);
     if (next === 'gone') return { kind: 'gone', warnings, history, upstreamMs };
     if (next === null) return { kind: 'refused', refusal: exhausted(error, history, exchange), warnings, history, upstreamMs };
     tries = next.node === node ? tries + 1 : 0;
@@ -193,13 +217,14 @@ async function chooseNext(
   deps: ProxyDeps,
   exchange: Exchange,
   caller: Caller,
+  request: ChatRequest,
   node: CompiledNode,
   attempt: Attempt,
   error: UpstreamError,
   tries: number,
 ): Promise<Next | 'gone' | null> {
   if (performance.now() >= exchange.deadlineTick) return null;
-  const fallback = findNext(deps, caller, exchange.front.dialect, node, error.outcome);
+  const fallback = findNext(deps, caller, request, node, error.outcome);
   const waitMs = error.retryAfterMs ?? Math.random() * Math.min(BACKOFF_MAX_MS, BACKOFF_BASE_MS * 2 ** tries);
   const isWorthRetrying =
     error.outcome === 'server_error' || error.outcome === 'connection' || (error.outcome === 'rate_limited' && fallback === null);
@@ -214,11 +239,11 @@ async function chooseNext(
 }
 
 /** The next target that exists and is thought healthy; the last of the route is tried whatever is thought of it. */
-function findNext(deps: ProxyDeps, caller: Caller, dialect: Dialect, from: CompiledNode, outcome: Outcome): Next | null {
+function findNext(deps: ProxyDeps, caller: Caller, request: ChatRequest, from: CompiledNode, outcome: Outcome): Next | null {
   let last: Next | null = null;
   for (let node = nextNode(from, outcome); node !== null; node = nextNode(node, 'circuit_open')) {
     const target = deps.resolveTarget(caller.organization, node.node.target);
-    const api = target?.apis(dialect) ?? null;
+    const api = target === null ? null : usableApi(target, request);
     if (target === null || api === null) continue;
     if (deps.breaker.permits(target.healthKey, performance.now())) return { node, target, api };
     last = { node, target, api };

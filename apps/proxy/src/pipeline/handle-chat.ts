@@ -9,11 +9,12 @@ import { admit, admitFromLease, knownRefusal, release, worstCaseNano, type Admis
 import { answerContext } from './answer-context.ts';
 import { answerWhole } from './answer-whole.ts';
 import { applyPrompt } from './apply-prompt.ts';
-import { authenticate, type Caller } from './authenticate.ts';
+import type { Caller } from './authenticate.ts';
 import { dispatch, firstTarget, type FirstTarget } from './dispatch.ts';
 import { Exchange } from './exchange.ts';
 import { guardInput } from './guard-input.ts';
 import { claimIdempotencyKey, settleClaim, type HeldClaim, type KeptAnswer } from './idempotency.ts';
+import { identify } from './identify.ts';
 import { parseRequest, type ParsedRequest } from './parse-request.ts';
 import { planRoute } from './plan-route.ts';
 import { readCache } from './read-cache.ts';
@@ -27,18 +28,9 @@ const MAX_DURATION_MS = 900_000;
 export async function handleChat(deps: ProxyDeps, front: FrontDialect, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
   const exchange = new Exchange(front, incoming, response, MAX_DURATION_MS);
 
-  const identified = authenticate(deps.store, incoming.headers, incoming.socket.remoteAddress ?? '', deps.failedKeys, {
-    nowMs: exchange.startedAtMs,
-    maxStaleMs: deps.maxStaleMs,
-  });
+  const identified = identify(deps, exchange);
   const caller = identified instanceof Promise ? await identified : identified;
-  if ('status' in caller) {
-    deps.metrics.countRefusedKey();
-    deps.refusedKeys.note(incoming, caller, exchange.startedAtMs);
-    return refuse(exchange, caller, null);
-  }
-
-  deps.store.markUsed(caller.key.document.id, exchange.startedAtMs);
+  if (caller === null) return;
   const fact = openRequestFact(exchange, caller);
   deps.retryBudget.begin();
   try {
@@ -64,7 +56,7 @@ async function serve(deps: ProxyDeps, exchange: Exchange, caller: Caller, fact: 
   if ('status' in options) return options;
   const raw = await readBody(exchange.request, deps.maxBodyBytes);
   if ('status' in raw) return raw;
-  const parsed = parseRequest(exchange.front, raw);
+  const parsed = parseRequest(exchange.front, raw, exchange.request.headers);
   if ('status' in parsed) return parsed;
   noteRequest(fact, exchange, options, parsed.request, keepsWhatIsSaid(caller));
 
@@ -78,7 +70,7 @@ async function serve(deps: ProxyDeps, exchange: Exchange, caller: Caller, fact: 
   fact.routeVersion = plan.version;
   if (!deps.usage.canRecord) return METERING_UNAVAILABLE;
 
-  const first = firstTarget(deps, plan, caller, exchange.front.dialect, raw.length);
+  const first = firstTarget(deps, plan, caller, guarded, raw.length);
   if ('status' in first) return first;
   const needNano = worstCaseNano(first.attempt.price, raw.length, guarded.maxOutputTokens);
   const idempotencyKey = exchange.request.headers['idempotency-key'];

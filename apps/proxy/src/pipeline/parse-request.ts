@@ -1,14 +1,21 @@
 import type { FrontDialect } from '@tollgate/core/chat/front-dialect';
-import type { ChatRequest } from '@tollgate/core/chat/request';
+import type { IncomingHttpHeaders } from 'node:http';
+import type { ChatRequest, Dialect } from '@tollgate/core/chat/request';
 import type { Refusal } from '../http/refusal.ts';
 
 /** A chat request in both forms: as the caller's bytes, for targets of the same dialect, and canonical, for the others. */
-export type ParsedRequest = { raw: Buffer; body: Record<string, unknown>; request: ChatRequest };
+export type ParsedRequest = {
+  raw: Buffer;
+  body: Record<string, unknown>;
+  request: ChatRequest;
+  /** Headers that are part of what the caller says in its dialect; they go along where the bytes do. */
+  headers: Record<string, string> | null;
+};
 
 const MAX_DEPTH = 64;
 
 /** One `JSON.parse`; malformed bodies are refused with what is wrong and where. */
-export function parseRequest(front: FrontDialect, raw: Buffer): ParsedRequest | Refusal {
+export function parseRequest(front: FrontDialect, raw: Buffer, headers: IncomingHttpHeaders): ParsedRequest | Refusal {
   let body: unknown;
   try {
     body = JSON.parse(raw.toString('utf8'));
@@ -21,7 +28,18 @@ export function parseRequest(front: FrontDialect, raw: Buffer): ParsedRequest | 
   }
   const decoded = front.decodeRequest(body);
   if (!decoded.ok) return { status: 400, code: decoded.code, message: decoded.message, param: decoded.param, shouldRetry: false };
-  return { raw, body: body as Record<string, unknown>, request: decoded.request };
+  return { raw, body: body as Record<string, unknown>, request: decoded.request, headers: spokenHeaders(front.dialect, headers) };
+}
+
+/** Anthropic's clients choose the API's version and its betas by headers. */
+function spokenHeaders(dialect: Dialect, headers: IncomingHttpHeaders): Record<string, string> | null {
+  if (dialect !== 'anthropic-messages') return null;
+  const spoken: Record<string, string> = {};
+  for (const name of ['anthropic-version', 'anthropic-beta']) {
+    const value = headers[name];
+    if (typeof value === 'string') spoken[name] = value;
+  }
+  return spoken;
 }
 
 function isDeeperThan(value: unknown, depth: number): boolean {

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ProxyDeps } from '../deps.ts';
 import { openAiChat } from '@tollgate/core/chat/openai/index';
-import { authenticate } from '../pipeline/authenticate.ts';
 import { Exchange } from '../pipeline/exchange.ts';
+import { identify } from '../pipeline/identify.ts';
 import { refuse } from '../pipeline/refuse.ts';
 import { planRoute } from '../pipeline/plan-route.ts';
 import { listModels, type ListedModel } from './list-models.ts';
@@ -17,15 +17,8 @@ export async function handleModels(
   name: string | null,
 ): Promise<void> {
   const exchange = new Exchange(openAiChat, incoming, response, MAX_DURATION_MS);
-  const caller = await authenticate(deps.store, incoming.headers, incoming.socket.remoteAddress ?? '', deps.failedKeys, {
-    nowMs: exchange.startedAtMs,
-    maxStaleMs: deps.maxStaleMs,
-  });
-  if ('status' in caller) {
-    deps.metrics.countRefusedKey();
-    deps.refusedKeys.note(incoming, caller, exchange.startedAtMs);
-    return refuse(exchange, caller, null);
-  }
+  const caller = await identify(deps, exchange);
+  if (caller === null) return;
   const models = listModels(caller.project, caller.organization, deps.store.catalogue);
   if (name === null) return sendJson(exchange, { object: 'list', data: models });
   const listed = models.find((model) => model.id === name);

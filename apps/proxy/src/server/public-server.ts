@@ -1,19 +1,24 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { ProxyDeps } from '../deps.ts';
 import { sendReadiness, type Readiness } from '../health/readiness.ts';
+import { anthropicMessages } from '@tollgate/core/chat/anthropic/index';
 import { openAiCompletions } from '@tollgate/core/chat/completions/index';
 import { cohereRerank, openAiEmbeddings, openAiImages, openAiModerations, openAiSpeech } from '@tollgate/core/chat/endpoints/index';
 import type { FrontDialect } from '@tollgate/core/chat/front-dialect';
 import { openAiChat } from '@tollgate/core/chat/openai/index';
+import { openAiResponses } from '@tollgate/core/chat/responses/index';
 import { handleChat } from '../pipeline/handle-chat.ts';
 import { Exchange } from '../pipeline/exchange.ts';
 import { refuse } from '../pipeline/refuse.ts';
+import { handleCountTokens } from '../routes/count-tokens.ts';
 import { handleModels } from '../routes/handle-models.ts';
 
 const CHAT_PATH = '/v1/chat/completions';
 /** Every path that calls a model, by what is spoken on it. */
 const FRONTS = new Map<string, FrontDialect>([
   [CHAT_PATH, openAiChat],
+  ['/v1/messages', anthropicMessages],
+  ['/v1/responses', openAiResponses],
   ['/v1/completions', openAiCompletions],
   ['/v1/embeddings', openAiEmbeddings],
   ['/v1/images/generations', openAiImages],
@@ -22,6 +27,7 @@ const FRONTS = new Map<string, FrontDialect>([
   ['/v1/rerank', cohereRerank],
 ]);
 const MODELS_PATH = '/v1/models';
+const COUNT_TOKENS_PATH = '/v1/messages/count_tokens';
 
 /** The server that applications call. */
 export function createPublicServer(deps: ProxyDeps, readiness: () => Readiness): Server {
@@ -60,8 +66,10 @@ function handleOther(deps: ProxyDeps, readiness: () => Readiness, path: string, 
     const name = decodeName(path.slice(MODELS_PATH.length + 1));
     if (name !== null) return void handleModels(deps, request, response, name);
   }
-  const exchange = new Exchange(openAiChat, request, response, 0);
-  if (FRONTS.has(path) || path === MODELS_PATH) {
+  if (path === COUNT_TOKENS_PATH && request.method === 'POST') return void handleCountTokens(deps, request, response);
+  const front = FRONTS.get(path === COUNT_TOKENS_PATH ? '/v1/messages' : path);
+  const exchange = new Exchange(front ?? openAiChat, request, response, 0);
+  if (front !== undefined || path === MODELS_PATH) {
     return refuse(
       exchange,
       { status: 405, code: 'method_not_allowed', message: `${request.method} is not supported on ${path}.`, shouldRetry: false },
