@@ -74,7 +74,7 @@ describe('Anthropic’s own client', () => {
     const requestId = response.headers.get('x-request-id') ?? '';
     expect(await waitFor('the fact', () => sink.requests.get(requestId))).toMatchObject({
       status: 200,
-      attempts: 2,
+      attempts: 3,
       requestedModel: 'smart',
     });
   });
