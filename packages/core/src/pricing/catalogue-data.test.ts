@@ -56,7 +56,7 @@ describe('the catalogue', () => {
   it('covers the providers that a team meets first', () => {
     const providers = new Set(catalogue.map((row) => row.provider));
     expect(
-      ['openai', 'anthropic', 'google', 'vertex', 'mistral', 'cohere', 'groq', 'deepseek', 'xai', 'bedrock', 'azure', 'sim'].filter(
+      ['openai', 'anthropic', 'gemini', 'vertex', 'mistral', 'cohere', 'groq', 'deepseek', 'xai', 'bedrock', 'azure', 'sim'].filter(
         (provider) => !providers.has(provider),
       ),
     ).toEqual([]);
@@ -73,7 +73,7 @@ describe('the catalogue', () => {
     ['openai', 'gpt-4o-mini', '2026-11-20', '150000', '600000'],
     ['anthropic', 'claude-sonnet-4-5', '2026-11-20', '3000000', '15000000'],
     ['anthropic', 'claude-opus-4-5-20251101', '2026-11-20', '5000000', '25000000'],
-    ['google', 'gemini-2.5-pro', '2026-11-20', '1250000', '10000000'],
+    ['gemini', 'gemini-2.5-pro', '2026-11-20', '1250000', '10000000'],
     ['vertex', 'claude-sonnet-4-5@20250929', '2026-11-20', '3000000', '15000000'],
     ['bedrock', 'global.anthropic.claude-sonnet-4-5-20250929-v1:0', '2026-11-20', '3000000', '15000000'],
     ['bedrock', 'us.anthropic.claude-sonnet-4-5-20250929-v1:0', '2026-11-20', '3300000', '16500000'],
