@@ -124,6 +124,7 @@ describe('the command palette', () => {
       await palette.getByText('nothing has this id').waitFor();
       expect(await palette.getByRole('option').count()).toBe(0);
       await stranger.page.keyboard.press('Escape');
+      await palette.waitFor({ state: 'detached' });
     }
     await stranger.close();
   });
