@@ -3,6 +3,7 @@ import type { RequestFilter } from '@tollgate/core/request-filter/request-filter
 import { classNames } from '@tollgate/ui/class-names';
 import { Skeleton } from '@tollgate/ui/skeleton';
 import { ChevronDown } from 'lucide-react';
+import { memo } from 'react';
 import { CallerText } from '../caller-text/caller-text.tsx';
 import { revealControls } from '../caller-text/reveal-controls.ts';
 import { hasValue, toggleValue } from './change-filter.ts';
@@ -29,7 +30,7 @@ type FacetRailProps = {
 };
 
 /** The values that requests have, with their counts; a click adds a condition or takes it away. */
-export function FacetRail({ facets, isStale, filter, onChange }: FacetRailProps) {
+export const FacetRail = memo(function FacetRail({ facets, isStale, filter, onChange }: FacetRailProps) {
   if (facets === undefined) {
     return (
       <div role="status" aria-label="Counting" className="flex flex-col gap-4">
@@ -89,4 +90,4 @@ export function FacetRail({ facets, isStale, filter, onChange }: FacetRailProps)
         ))}
     </div>
   );
-}
+});

@@ -5,7 +5,7 @@ import type { RequestFilter } from '@tollgate/core/request-filter/request-filter
 import { Button } from '@tollgate/ui/button';
 import { classNames } from '@tollgate/ui/class-names';
 import { Search, X } from 'lucide-react';
-import { useId, useRef, useState } from 'react';
+import { memo, useId, useRef, useState } from 'react';
 import { revealControls } from '../caller-text/reveal-controls.ts';
 import { completeQuery, type Completion, type KnownValues } from './complete-query.ts';
 
@@ -17,7 +17,7 @@ type QueryBarProps = {
 };
 
 /** Conditions as chips, and a field that takes more of them. What it does not understand it refuses, and says what is possible. */
-export function QueryBar({ filter, known, onChange, onOpenRequest }: QueryBarProps) {
+export const QueryBar = memo(function QueryBar({ filter, known, onChange, onOpenRequest }: QueryBarProps) {
   const id = useId();
   const inputRef = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
@@ -192,4 +192,4 @@ export function QueryBar({ filter, known, onChange, onOpenRequest }: QueryBarPro
       )}
     </div>
   );
-}
+});

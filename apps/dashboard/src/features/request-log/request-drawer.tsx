@@ -8,6 +8,7 @@ import { showToast } from '@tollgate/ui/toast';
 import { ChevronDown, ChevronUp, Link2 } from 'lucide-react';
 import { lazy, Suspense } from 'react';
 import { useTRPC } from '../../trpc/client.tsx';
+import { useArrowSteps } from './use-arrow-steps.ts';
 import { describeError } from '../../trpc/describe-error.ts';
 import { useShortcuts } from '../shortcuts/use-shortcuts.ts';
 
@@ -22,6 +23,7 @@ export function RequestDrawer({ requestId, zone, onClose, onStep }: RequestDrawe
   const detail = useQuery(
     trpc.requestLog.get.queryOptions({ requestId: requestId ?? '' }, { enabled: requestId !== null, staleTime: 60_000 }),
   );
+  useArrowSteps(requestId !== null, onStep);
   return (
     <Drawer
       isOpen={requestId !== null}

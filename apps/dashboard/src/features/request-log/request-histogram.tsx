@@ -2,7 +2,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { classNames } from '@tollgate/ui/class-names';
 import { Skeleton } from '@tollgate/ui/skeleton';
-import { useRef, useState } from 'react';
+import { memo, useRef, useState } from 'react';
 import { useTRPC } from '../../trpc/client.tsx';
 import { formatInstant, formatMoment } from '../time-range/format-bucket.ts';
 import type { RequestQuestion } from './request-question.ts';
@@ -21,7 +21,7 @@ type Selection = { anchor: number; focus: number };
  * Requests over time, failures on top. A drag over the bars, or Shift with the arrow keys and then Enter, narrows the range to them; plain
  * arrow keys read one bar after the other.
  */
-export function RequestHistogram({ question, zone, refetchMs, onZoom }: RequestHistogramProps) {
+export const RequestHistogram = memo(function RequestHistogram({ question, zone, refetchMs, onZoom }: RequestHistogramProps) {
   const trpc = useTRPC();
   const { data, isPlaceholderData } = useQuery(
     trpc.requestLog.histogram.queryOptions(question, { placeholderData: keepPreviousData, staleTime: 30_000, refetchInterval: refetchMs }),
@@ -162,4 +162,4 @@ export function RequestHistogram({ question, zone, refetchMs, onZoom }: RequestH
       </div>
     </div>
   );
-}
+});

@@ -55,7 +55,9 @@ export function RequestLog(props: RequestLogProps) {
     // eslint-disable-next-line react-hooks/exhaustive-deps
     [JSON.stringify(scope), listed],
   );
-  const counted: RequestQuestion = { ...scope, ...toInstants(range) };
+  const { fromMs, toMs } = range;
+  const counted = useMemo<RequestQuestion>(() => ({ ...question, ...toInstants({ fromMs, toMs }) }), [question, fromMs, toMs]);
+  const zoom = useCallback((from: number, to: number) => time.setChoice(zoomChoice(zone, from, to)), [time, zone]);
   const reachesNow = range.toMs >= nowMs;
 
   const tail = useLiveTail({
@@ -84,12 +86,6 @@ export function RequestLog(props: RequestLogProps) {
   useShortcuts('Requests', [
     { keys: 'j', label: 'Older request', run: () => step(1) },
     { keys: 'k', label: 'Newer request', run: () => step(-1) },
-    ...(requestId === null
-      ? []
-      : [
-          { keys: 'ArrowDown', label: 'Older request', run: () => step(1) },
-          { keys: 'ArrowUp', label: 'Newer request', run: () => step(-1) },
-        ]),
     { keys: 'l', label: isLive ? 'Stop following new requests' : 'Follow new requests', run: () => onLive(!isLive) },
     { keys: '/', label: 'Filter requests', run: () => document.querySelector<HTMLElement>('[role="combobox"]')?.focus() },
   ]);
@@ -110,12 +106,7 @@ export function RequestLog(props: RequestLogProps) {
   return (
     <div className="flex flex-col gap-3">
       <QueryBar filter={filter} known={known} onChange={onFilter} onOpenRequest={onRequest} />
-      <RequestHistogram
-        question={counted}
-        zone={zone}
-        refetchMs={tail.state === 'live' ? 30_000 : false}
-        onZoom={(fromMs, toMs) => time.setChoice(zoomChoice(zone, fromMs, toMs))}
-      />
+      <RequestHistogram question={counted} zone={zone} refetchMs={tail.state === 'live' ? 30_000 : false} onZoom={zoom} />
       <p role="status" className="sr-only">
         {tail.waitingCount > 0
           ? `${tail.waitingCount} new requests are waiting`

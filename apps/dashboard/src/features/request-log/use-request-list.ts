@@ -2,7 +2,7 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTRPC } from '../../trpc/client.tsx';
-import { mergeRows } from './merge-rows.ts';
+import { layOver, mergeRows } from './merge-rows.ts';
 import type { RequestQuestion } from './request-question.ts';
 import type { RequestRow } from './request-types.ts';
 
@@ -23,6 +23,8 @@ export function useRequestList(question: RequestQuestion, live: readonly Request
     ),
   );
   const { data } = list;
-  const rows = useMemo(() => mergeRows(live, data?.pages.flatMap((page) => page.rows) ?? []), [live, data]);
+  const pages = useMemo(() => mergeRows(data?.pages.flatMap((page) => page.rows) ?? []), [data]);
+  const ids = useMemo(() => new Set(pages.map(({ requestId }) => requestId)), [pages]);
+  const rows = useMemo(() => layOver(live, pages, ids), [live, pages, ids]);
   return { list, rows, searchedBackTo: data?.pages.at(-1)?.searchedBackTo ?? null };
 }
