@@ -3,8 +3,8 @@ import type { ReasoningPart } from '@tollgate/core/chat/request';
 import type { ChatEvent } from '@tollgate/core/chat/response';
 import { isCall, readCall, readCitation, readImage, readReasoning, text } from './items.ts';
 
-/** What has been said of one output item. `call` is the tool call's number, `written` how much of its text has been passed on. */
-type SeenItem = { call: number; written: number; parts: Set<string>; isDone: boolean };
+/** What has been said of one output item. `call` is the tool call's number, `written` the text that has been passed on. */
+type SeenItem = { call: number; written: string; parts: Set<string>; isDone: boolean };
 
 export type ItemReader = {
   answerId(id: string): void;
@@ -24,7 +24,7 @@ export function createItemReader(): ItemReader {
   const itemAt = (index: number): SeenItem => {
     let item = items.get(index);
     if (item === undefined) {
-      item = { call: -1, written: 0, parts: new Set(), isDone: false };
+      item = { call: -1, written: '', parts: new Set(), isDone: false };
       items.set(index, item);
     }
     return item;
@@ -40,13 +40,13 @@ export function createItemReader(): ItemReader {
 
   const addArguments = (seen: SeenItem, delta: string, events: ChatEvent[]): void => {
     if (delta === '' || seen.call < 0) return;
-    seen.written += delta.length;
+    seen.written += delta;
     events.push({ type: 'tool_call_arguments', choice: 0, index: seen.call, text: delta });
   };
 
   const addText = (seen: SeenItem, delta: string, events: ChatEvent[]): void => {
     if (delta === '') return;
-    seen.written += delta.length;
+    seen.written += delta;
     textLength += delta.length;
     events.push({ type: 'text', choice: 0, text: delta });
   };
@@ -73,14 +73,12 @@ export function createItemReader(): ItemReader {
     seen.isDone = true;
     if (isCall(item)) {
       openCall(seen, item, events);
-      addArguments(seen, readCall(item, answerId, seen.call).arguments.slice(seen.written), events);
+      addArguments(seen, restOf(readCall(item, answerId, seen.call).arguments, seen.written), events);
       return;
     }
     switch (item['type']) {
       case 'message':
-        if (seen.written === 0 && Array.isArray(item['content'])) {
-          for (const part of item['content']) if (isJsonObject(part)) finishPart(seen, part, events);
-        }
+        if (Array.isArray(item['content'])) finishMessage(seen, item['content'], events);
         return;
       case 'reasoning': {
         const parts = readReasoning(item);
@@ -97,6 +95,13 @@ export function createItemReader(): ItemReader {
         return;
       }
     }
+  };
+
+  /** What was streamed is the beginning of what is there in the end. */
+  const finishMessage = (seen: SeenItem, content: readonly unknown[], events: ChatEvent[]): void => {
+    const parts = content.filter(isJsonObject);
+    if (seen.written === '') for (const part of parts) finishPart(seen, part, events);
+    else addText(seen, restOf(parts.map((part) => text(part['text'])).join(''), seen.written), events);
   };
 
   const finishPart = (seen: SeenItem, part: JsonObject, events: ChatEvent[]): void => {
@@ -145,7 +150,7 @@ export function createItemReader(): ItemReader {
           return;
         case 'response.output_text.annotation.added':
           // Its indexes count from the start of this item's text.
-          addCitation(event['annotation'], events, textLength - seen.written);
+          addCitation(event['annotation'], events, textLength - seen.written.length);
       }
     },
     readRest(output, events) {
@@ -155,9 +160,14 @@ export function createItemReader(): ItemReader {
   };
 }
 
+/** Empty when the two disagree: what was passed on cannot be taken back. */
+function restOf(whole: string, written: string): string {
+  return whole.startsWith(written) ? whole.slice(written.length) : '';
+}
+
 function addRefusal(seen: SeenItem, refusal: string, events: ChatEvent[]): void {
   if (refusal === '') return;
-  seen.written += refusal.length;
+  seen.written += refusal;
   events.push({ type: 'refusal', choice: 0, text: refusal });
 }
 

@@ -1,6 +1,6 @@
 import { wrapReasoning } from '../reasoning/carry-reasoning.ts';
 import type { ReasoningPart } from '../request.ts';
-import type { Citation } from '../response.ts';
+import type { Citation, FinishReason } from '../response.ts';
 
 export type Block = Record<string, unknown>;
 
@@ -36,7 +36,16 @@ export function encodeCitation({ url, title, quote, startIndex, endIndex }: Cita
   };
 }
 
-/** Messages have no block for an image that a model made. */
-export function imageText(url: string): string {
-  return `![image](${url})`;
+/** Messages have no block of their own for an image that a model made; it looks like one that a caller sends. */
+export function encodeImage(url: string): Block {
+  const comma = url.indexOf(',');
+  if (!url.startsWith('data:') || comma < 0) return { type: 'image', source: { type: 'url', url } };
+  const mediaType = url.slice('data:'.length, comma).replace(';base64', '');
+  return { type: 'image', source: { type: 'base64', media_type: mediaType, data: url.slice(comma + 1) } };
+}
+
+/** Why a model would not answer; `null`: it did. */
+export function stopDetails(reason: FinishReason, refusal: string | null): Block | null {
+  if (reason !== 'content_filter') return null;
+  return { type: 'refusal', category: null, explanation: refusal === '' ? null : refusal };
 }

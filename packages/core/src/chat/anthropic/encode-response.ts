@@ -2,7 +2,7 @@ import type { AnswerContext } from '../front-dialect.ts';
 import { thoughtOfCall } from '../reasoning/carry-reasoning.ts';
 import type { ToolCall } from '../request.ts';
 import type { ChatChoice, ChatResponse } from '../response.ts';
-import { encodeCitation, encodeThought, imageText, type Block } from './encode-block.ts';
+import { encodeCitation, encodeImage, encodeThought, stopDetails, type Block } from './encode-block.ts';
 import { messageId } from './message-id.ts';
 import { toStopReason } from './stop-reason.ts';
 import { writeMessagesUsage } from './write-usage.ts';
@@ -18,7 +18,7 @@ export function encodeMessage(response: ChatResponse, context: AnswerContext, co
     content: choice === undefined ? [] : encodeBlocks(choice),
     stop_reason: choice === undefined ? 'end_turn' : toStopReason(choice.finishReason, choice.stopSequence),
     stop_sequence: choice?.finishReason === 'stop' ? (choice.stopSequence ?? null) : null,
-    stop_details: null,
+    stop_details: choice === undefined ? null : stopDetails(choice.finishReason, choice.refusal),
     container: null,
     usage: writeMessagesUsage(response.usage, costUsd),
   };
@@ -26,12 +26,13 @@ export function encodeMessage(response: ChatResponse, context: AnswerContext, co
 
 function encodeBlocks(choice: ChatChoice): Block[] {
   const blocks: Block[] = choice.reasoning.map(encodeThought);
-  const text = choice.text === '' ? (choice.refusal ?? transcript(choice)) : choice.text;
+  const refusal = choice.finishReason === 'content_filter' ? null : choice.refusal;
+  const text = choice.text === '' ? (refusal ?? transcript(choice)) : choice.text;
   const citations = choice.citations ?? [];
   if (text !== '' || citations.length > 0) {
     blocks.push({ type: 'text', text, citations: citations.length === 0 ? null : citations.map(encodeCitation) });
   }
-  for (const url of choice.images ?? []) blocks.push({ type: 'text', text: imageText(url), citations: null });
+  for (const url of choice.images ?? []) blocks.push(encodeImage(url));
   for (const call of choice.toolCalls) {
     const thought = thoughtOfCall(call);
     if (thought !== null) blocks.push(encodeThought(thought));

@@ -2,7 +2,8 @@ import type { Usage } from '../../usage/usage.ts';
 import { createBlockSequencer, type BlockEvent, type BlockWriter } from '../blocks/sequence-blocks.ts';
 import type { AnswerContext, StreamEncoder } from '../front-dialect.ts';
 import { thoughtOfCall } from '../reasoning/carry-reasoning.ts';
-import { encodeCitation, encodeThought, imageText, isRedacted, thoughtToken, type Block } from './encode-block.ts';
+import type { FinishReason } from '../response.ts';
+import { encodeCitation, encodeImage, encodeThought, isRedacted, stopDetails, thoughtToken, type Block } from './encode-block.ts';
 import { encodeMessagesError } from './encode-error.ts';
 import { messageId } from './message-id.ts';
 import { toStopReason } from './stop-reason.ts';
@@ -17,8 +18,9 @@ export function createMessagesStreamEncoder(context: AnswerContext): StreamEncod
   let providersId = '';
   let model = context.request.model;
   let usage: Usage | null = null;
-  let stopReason = 'end_turn';
-  let stopSequence: string | null = null;
+  let finish: FinishReason = 'stop';
+  let refusal = '';
+  let stopSequence: string | undefined;
   let isStarted = false;
   let isClosed = false;
 
@@ -40,6 +42,13 @@ export function createMessagesStreamEncoder(context: AnswerContext): StreamEncod
     return line('message_start', { message });
   };
 
+  const sayRefusal = (): string => {
+    if (refusal === '' || finish === 'content_filter') return '';
+    const text = refusal;
+    refusal = '';
+    return blocks.push({ type: 'text', choice: 0, text });
+  };
+
   return {
     encode(event) {
       if (isClosed) return '';
@@ -53,15 +62,18 @@ export function createMessagesStreamEncoder(context: AnswerContext): StreamEncod
           return '';
         case 'finish':
           if (event.choice !== 0) return '';
-          stopReason = toStopReason(event.reason, event.stopSequence);
-          stopSequence = event.reason === 'stop' ? (event.stopSequence ?? null) : null;
-          return start() + blocks.finish();
+          finish = event.reason;
+          stopSequence = event.stopSequence;
+          return start() + sayRefusal() + blocks.finish();
+        case 'refusal':
+          // Where it belongs depends on the finish.
+          if (event.choice === 0) refusal += event.text;
+          return '';
         case 'logprobs':
         case 'error':
         case 'end':
           return '';
         case 'text':
-        case 'refusal':
         case 'tool_call_arguments':
           return event.choice !== 0 || event.text === '' ? '' : start() + blocks.push(event);
         case 'tool_call_start': {
@@ -77,8 +89,13 @@ export function createMessagesStreamEncoder(context: AnswerContext): StreamEncod
     end(costUsd) {
       if (isClosed) return '';
       isClosed = true;
-      const rest = start() + blocks.finish();
-      const delta = { stop_reason: stopReason, stop_sequence: stopSequence, stop_details: null, container: null };
+      const rest = start() + sayRefusal() + blocks.finish();
+      const delta = {
+        stop_reason: toStopReason(finish, stopSequence),
+        stop_sequence: finish === 'stop' ? (stopSequence ?? null) : null,
+        stop_details: stopDetails(finish, refusal),
+        container: null,
+      };
       return rest + line('message_delta', { delta, usage: writeMessagesUsage(usage, costUsd) }) + line('message_stop', {});
     },
     fail(error) {
@@ -96,7 +113,6 @@ function createBlockWriter(): BlockWriter {
 
   const opened = (block: Block): string => line('content_block_start', { index, content_block: block });
   const delta = (fields: Block): string => line('content_block_delta', { index, delta: fields });
-  const textDelta = (text: string): string => delta({ type: 'text_delta', text });
 
   return {
     open(_kind, event) {
@@ -112,17 +128,14 @@ function createBlockWriter(): BlockWriter {
         isRedactedBlock = isRedacted(event);
         return opened(isRedactedBlock ? encodeThought(event) : { type: 'thinking', thinking: '', signature: '' });
       }
-      return opened({ type: 'text', text: '', citations: null });
+      return opened(event.type === 'image' ? encodeImage(event.url) : { type: 'text', text: '', citations: null });
     },
     write(event) {
       switch (event.type) {
         case 'text':
-        case 'refusal':
-          return textDelta(event.text);
+          return delta({ type: 'text_delta', text: event.text });
         case 'citation':
           return delta({ type: 'citations_delta', citation: encodeCitation(event.citation) });
-        case 'image':
-          return textDelta(imageText(event.url));
         case 'tool_call_arguments': {
           const piece = isCustom ? JSON.stringify(event.text).slice(1, -1) : event.text;
           return delta({ type: 'input_json_delta', partial_json: piece });
