@@ -1,4 +1,5 @@
 import type { CacheControl, ContentPart } from '@tollgate/core/chat/request';
+import { parseDataUrl } from '../data-url.ts';
 
 export type Block = Record<string, unknown>;
 
@@ -51,16 +52,6 @@ function imageSource(url: string): Block | null {
 
 function base64Source(mediaType: string, base64: string): Block {
   return { type: 'base64', media_type: mediaType === 'image/jpg' ? 'image/jpeg' : mediaType, data: base64 };
-}
-
-/** Found without a pattern over the whole URL, which may hold megabytes. */
-function parseDataUrl(url: string): { mediaType: string; base64: string } | null {
-  if (!url.startsWith('data:')) return null;
-  const comma = url.indexOf(',');
-  if (comma < 0) return null;
-  const [mediaType = '', ...parameters] = url.slice('data:'.length, comma).split(';');
-  if (mediaType === '' || !parameters.includes('base64')) return null;
-  return { mediaType: mediaType.toLowerCase(), base64: url.slice(comma + 1) };
 }
 
 export function marked(block: Block, mark: CacheControl | undefined): Block {

@@ -1,4 +1,5 @@
 import type { Message, ToolCall } from '@tollgate/core/chat/request';
+import { toolInput } from '../tool-arguments.ts';
 import { marked, writeBlocks, type Block } from './content.ts';
 
 export type Turn = { role: 'user' | 'assistant'; content: Block[] };
@@ -58,21 +59,7 @@ function writeAssistant(message: Message & { role: 'assistant' }, keepsThinking:
 }
 
 function writeToolUse(call: ToolCall, warnings: Set<string>): Block {
-  return { type: 'tool_use', id: toToolUseId(call.id), name: call.name, input: readInput(call, warnings) };
-}
-
-/** The input must be an object; text that is none is handed over under the name of its field. */
-function readInput(call: ToolCall, warnings: Set<string>): unknown {
-  if (call.isCustom === true) return { input: call.arguments };
-  if (call.arguments.trim() === '') return {};
-  try {
-    const input: unknown = JSON.parse(call.arguments);
-    if (typeof input === 'object' && input !== null && !Array.isArray(input)) return input;
-  } catch {
-    // Told below, like JSON that is no object.
-  }
-  warnings.add('tool_calls.function.arguments');
-  return { arguments: call.arguments };
+  return { type: 'tool_use', id: toToolUseId(call.id), name: call.name, input: toolInput(call, warnings) };
 }
 
 function writeToolResult(message: Message & { role: 'tool' }, warnings: Set<string>): Block {
