@@ -22,6 +22,34 @@ describe('a whole answer', () => {
     });
   });
 
+  test('keeps what servers say beyond that: citations, images, sound, probabilities, who served it', () => {
+    const body = {
+      ...answer({
+        content: 'Hi',
+        annotations: [
+          { type: 'url_citation', url_citation: { url: 'https://e.example', title: 'T', content: 'q', start_index: 0, end_index: 2 } },
+          null,
+        ],
+        images: [{ image_url: { url: 'data:image/png;base64,AAAA' } }, { image_url: 5 }],
+        audio: { id: 'a', data: 'AAAA' },
+      }),
+      provider: 'Some host',
+      service_tier: 'default',
+    };
+    Object.assign(body.choices[0] ?? {}, { logprobs: { content: [{ token: 'Hi' }] } });
+    expect(readChatCompletion(body)).toMatchObject({
+      extra: { provider: 'Some host', service_tier: 'default' },
+      choices: [
+        {
+          citations: [{ url: 'https://e.example', title: 'T', quote: 'q', startIndex: 0, endIndex: 2 }],
+          images: ['data:image/png;base64,AAAA'],
+          audio: { id: 'a', data: 'AAAA' },
+          logprobs: { content: [{ token: 'Hi' }] },
+        },
+      ],
+    });
+  });
+
   test('may hold its content as parts, thinking among them', () => {
     const content = [
       { type: 'thinking', thinking: [{ type: 'text', text: 'Hm.' }] },

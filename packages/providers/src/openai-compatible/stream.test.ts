@@ -25,6 +25,23 @@ const ofType = (events: ChatEvent[], ...types: ChatEvent['type'][]) => events.fi
 const calls = (events: ChatEvent[]) => ofType(events, 'tool_call_start', 'tool_call_arguments');
 
 describe('a stream of chunks', () => {
+  test('keeps what servers say beyond that: citations, images, probabilities, who served it', () => {
+    const cited = { type: 'url_citation', url_citation: { url: 'https://e.example', title: 'T' } };
+    const withProbability = chunk({ content: 'Hi' });
+    Object.assign(withProbability.choices[0] ?? {}, { logprobs: { content: [{ token: 'Hi' }] } });
+    const events = decode([
+      { ...withProbability, provider: 'Some host' },
+      chunk({ annotations: [cited], images: [{ image_url: { url: 'data:image/png;base64,AAAA' } }] }),
+    ]);
+    expect(events).toEqual([
+      { type: 'start', id: 'a1', model: 'm', createdAt: 1, extra: { provider: 'Some host' } },
+      { type: 'text', choice: 0, text: 'Hi' },
+      { type: 'logprobs', choice: 0, content: [{ token: 'Hi' }] },
+      { type: 'citation', choice: 0, citation: { url: 'https://e.example', title: 'T' } },
+      { type: 'image', choice: 0, url: 'data:image/png;base64,AAAA' },
+    ]);
+  });
+
   test('becomes start, text, finish, usage and end', () => {
     const chunks = [
       chunk({ role: 'assistant', content: '' }),
