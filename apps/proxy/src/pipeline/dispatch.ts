@@ -54,7 +54,7 @@ export function firstTarget(
       lacking = target;
       continue;
     }
-    if (deps.breaker.permits(target.healthKey, performance.now())) return { attempt: new Attempt(target, api, 1, promptBytes), node };
+    if (isPermitted(deps, target)) return { attempt: new Attempt(target, api, 1, promptBytes), node };
     fallback ??= { attempt: new Attempt(target, api, 1, promptBytes), node };
   }
   if (fallback !== null) return fallback;
@@ -83,6 +83,10 @@ export function firstTarget(
     message: `No target of this request can be called: the credential "${credential}" does not exist or its address is not allowed.`,
     shouldRetry: false,
   };
+}
+
+function isPermitted({ breaker }: ProxyDeps, { hasBreaker, healthKey }: UpstreamTarget): boolean {
+  return !hasBreaker || breaker.permits(healthKey, performance.now());
 }
 
 /** The API that can take this request; `null`: the target cannot do what is asked. */
@@ -229,7 +233,7 @@ async function chooseNext(
   const isWorthRetrying =
     error.outcome === 'server_error' || error.outcome === 'connection' || (error.outcome === 'rate_limited' && fallback === null);
   const fits = waitMs <= MAX_RETRY_WAIT_MS && performance.now() + waitMs < exchange.deadlineTick;
-  if (!isWorthRetrying || tries >= node.node.retries || !fits || !deps.retryBudget.take()) return fallback;
+  if (!isWorthRetrying || tries >= (attempt.target.retries ?? node.node.retries) || !fits || !deps.retryBudget.take()) return fallback;
   try {
     await pause(waitMs, exchange);
   } finally {
@@ -245,7 +249,7 @@ function findNext(deps: ProxyDeps, caller: Caller, request: ChatRequest, from: C
     const target = deps.resolveTarget(caller.organization, node.node.target);
     const api = target === null ? null : usableApi(target, request);
     if (target === null || api === null) continue;
-    if (deps.breaker.permits(target.healthKey, performance.now())) return { node, target, api };
+    if (isPermitted(deps, target)) return { node, target, api };
     last = { node, target, api };
   }
   return last;

@@ -26,7 +26,8 @@ export function finishAttempt(
   const settlement =
     admission.attemptId === attempt.id ? settlementOf(deps, admission, caller.key, cost === null ? 0 : nanoCeilFromPico(cost)) : null;
   deps.usage.finish(fact, settlement);
-  if (end.isCallersLimit !== true) deps.breaker.record(attempt.target.healthKey, end.outcome, performance.now());
+  if (end.isCallersLimit !== true && attempt.target.hasBreaker)
+    deps.breaker.record(attempt.target.healthKey, end.outcome, performance.now());
   deps.metrics.countAttempt(fact, cost);
   const summary = {
     provider: fact.provider,

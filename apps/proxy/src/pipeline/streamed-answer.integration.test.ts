@@ -80,6 +80,8 @@ function target(): UpstreamTarget {
     secret: '',
     isOperators: true,
     healthKey: 'x',
+    retries: null,
+    hasBreaker: true,
     price: () => null,
   };
 }

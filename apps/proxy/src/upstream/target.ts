@@ -24,6 +24,10 @@ export type UpstreamTarget = CallTarget & {
   isOperators: boolean;
   /** Identifies the target in health state: one organisation's trouble is never another's. */
   healthKey: string;
+  /** Further tries of one attempt; `null` leaves it to the route. */
+  retries: number | null;
+  /** Whether a run of failures keeps calls away for a while. */
+  hasBreaker: boolean;
   price(atMs: number): PriceRow | null;
 };
 
@@ -95,6 +99,8 @@ function toTarget(
     secret: credential?.secret ?? '',
     isOperators: credential === null,
     healthKey: `${organization.document.id}|${credential?.id ?? SIMULATED}|${model}`,
+    retries: settings['retries'] === undefined ? null : Number(settings['retries']),
+    hasBreaker: settings['circuit_breaker'] !== 'off',
     price: (atMs) => organization.prices.find(provider, model, atMs),
   };
 }

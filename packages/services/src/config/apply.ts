@@ -118,6 +118,7 @@ async function applyCredential(
     ...(wanted.base_url === undefined ? {} : { baseUrl: wanted.base_url }),
     ...(wanted.api_key === undefined ? {} : { secret: wanted.api_key }),
     ...(wanted.default === undefined ? {} : { isDefault: wanted.default }),
+    ...(Object.keys(wanted.settings).length === 0 ? {} : { settings: wanted.settings }),
   };
   if (id === null) await createCredential(context, { name: wanted.name, provider: wanted.provider, ...given });
   else await updateCredential(context, { credentialId: id, ...given });

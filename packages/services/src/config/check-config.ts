@@ -1,3 +1,4 @@
+import { checkSettings } from '../credential/check-settings.ts';
 import { checkDestination } from '../credential/create-credential.ts';
 import { isProviderId, SIMULATED_PROVIDER } from '../credential/providers.ts';
 import { ServiceError } from '../errors.ts';
@@ -27,12 +28,13 @@ export function checkConfig({ config, errorAt }: ConfigSource, state: ConfigStat
         credential.base_url ?? standing?.baseUrl ?? null,
         credential.api_key ?? standing?.secret ?? null,
       );
+      checkSettings(credential.provider, { ...standing?.settings, ...credential.settings });
       if (standing?.secret != null && baseUrl !== standing.baseUrl && credential.api_key === undefined) {
         throw new ServiceError('invalid', 'Give api_key too: a stored key is not sent to a new address.', { field: 'secret' });
       }
     } catch (error) {
       if (!(error instanceof ServiceError)) throw error;
-      throw errorAt([...path, FIELDS[error.field ?? ''] ?? 'name'], error.message);
+      throw errorAt([...path, FIELDS[error.field ?? ''] ?? error.field?.replace('settings.', '') ?? 'name'], error.message);
     }
   });
   const providers = new Set(

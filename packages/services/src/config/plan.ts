@@ -17,7 +17,15 @@ export type ConfigState = {
   organization: { id: string; slug: string } | null;
   /** Whether the owner of the file is a member already. */
   isOwnerMember: boolean;
-  credentials: { id: string; name: string; provider: string; baseUrl: string | null; isDefault: boolean; secret: string | null }[];
+  credentials: {
+    id: string;
+    name: string;
+    provider: string;
+    baseUrl: string | null;
+    isDefault: boolean;
+    secret: string | null;
+    settings: Record<string, string>;
+  }[];
   projects: {
     id: string;
     slug: string;
@@ -104,7 +112,8 @@ function credentialDiffers(
   return (
     (wanted.api_key !== undefined && wanted.api_key !== standing.secret) ||
     (wanted.base_url !== undefined && compare.storedBaseUrl(wanted.base_url) !== standing.baseUrl) ||
-    (wanted.default === true && !standing.isDefault)
+    (wanted.default === true && !standing.isDefault) ||
+    Object.entries(wanted.settings).some(([name, value]) => standing.settings[name] !== value)
   );
 }
 

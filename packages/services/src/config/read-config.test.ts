@@ -20,7 +20,7 @@ test('a whole file is read, with variables in the place of their names', () => {
   expect(readConfig(FILE, ENVIRONMENT).config).toEqual({
     organization: 'acme',
     owner: { email: 'owner@acme.test', password: 'correct horse battery' },
-    credentials: [{ name: 'openai-main', provider: 'openai', api_key: 'sk-1', base_url: 'https://api.openai.com/v1' }],
+    credentials: [{ name: 'openai-main', provider: 'openai', api_key: 'sk-1', base_url: 'https://api.openai.com/v1', settings: {} }],
     projects: [
       {
         name: 'web',
@@ -39,6 +39,29 @@ test('a whole file is read, with variables in the place of their names', () => {
       },
     ],
   });
+});
+
+test('every kind of credential is taken under the names that its provider uses', () => {
+  const text = `organization: acme
+owner: { email: a@acme.test, password: env:OWNER_PASSWORD }
+credentials:
+  - { name: az, provider: azure, api_key: k, base_url: https://a.openai.azure.com, api_version: 2024-10-21 }
+  - { name: aws, provider: bedrock, region: us-east-1, access_key_id: AKIA1, secret_access_key: s, retries: 0, circuit_breaker: off }
+  - { name: aws-key, provider: bedrock, region: us-east-1, api_key: bearer }
+  - { name: gcp, provider: vertex, project: p, region: global, service_account: { type: service_account, private_key: "a\\nb" } }
+  - { name: gcp-token, provider: vertex, project: p, region: global, access_token: ya29 }
+  - { name: forced, provider: openai, api_key: k, upstream_api: responses }
+`;
+  const credentials = readConfig(text, ENVIRONMENT).config.credentials.map(({ name, api_key, settings }) => [name, api_key, settings]);
+  expect(credentials).toEqual([
+    ['az', 'k', { api_version: '2024-10-21' }],
+    ['aws', 's', { region: 'us-east-1', access_key_id: 'AKIA1', retries: '0', circuit_breaker: 'off' }],
+    ['aws-key', 'bearer', { region: 'us-east-1' }],
+    ['gcp', '{"type":"service_account","private_key":"a\\nb"}', { project: 'p', region: 'global' }],
+    ['gcp-token', 'ya29', { project: 'p', region: 'global', auth: 'access_token' }],
+    ['forced', 'k', { upstream_api: 'responses' }],
+  ]);
+  expect(() => readConfig(text.replace('api_key: bearer', 'api_key: bearer, access_token: x'), ENVIRONMENT)).toThrow(ConfigError);
 });
 
 test('credentials, routes, keys and content may be left out', () => {

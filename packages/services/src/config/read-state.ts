@@ -1,3 +1,4 @@
+import { credentialSettingsSchema } from '@tollgate/core/snapshot/documents';
 import { fallbackListOf, routingDocumentSchema } from '@tollgate/core/routing/document';
 import { scopeTo } from '@tollgate/db/tenant-scope';
 import { operatorContext } from '../access/operator-context.ts';
@@ -37,7 +38,8 @@ async function readCredentials(context: TenantContext): Promise<ConfigState['cre
   const credentials: ConfigState['credentials'] = [];
   for (const credential of await scope.credential.findMany()) {
     const { id, name, provider, baseUrl, isDefault } = credential;
-    credentials.push({ id, name, provider, baseUrl, isDefault, secret: await openSecret(scope, context, credential) });
+    const settings = credentialSettingsSchema.parse(credential.settings);
+    credentials.push({ id, name, provider, baseUrl, isDefault, settings, secret: await openSecret(scope, context, credential) });
   }
   return credentials;
 }

@@ -8,14 +8,51 @@ import { emailSchema } from '../auth/email-schema.ts';
 import { passwordSchema } from '../auth/password-schema.ts';
 import { credentialNameSchema, secretSchema } from '../credential/credential-schema.ts';
 
-const credentialSchema = z.strictObject({
-  name: credentialNameSchema,
-  provider: z.string().min(1).max(64),
-  api_key: secretSchema.optional(),
-  base_url: z.string().min(1).max(2048).optional(),
-  /** The one that `<provider>/<model>` uses; the first of a provider is it in any case. */
-  default: z.literal(true).optional(),
-});
+const settingText = z.union([z.string(), z.number().transform(String)]).pipe(z.string().trim().min(1).max(2048));
+
+/** Settings under the names that the providers' own tools use; `api_key` has other names where the secret is no API key. */
+const credentialSchema = z
+  .strictObject({
+    name: credentialNameSchema,
+    provider: z.string().min(1).max(64),
+    api_key: secretSchema.optional(),
+    secret_access_key: secretSchema.optional(),
+    access_token: secretSchema.optional(),
+    /** The JSON of a service account, as text or as a mapping. */
+    service_account: z
+      .union([z.record(z.string(), z.unknown()).transform((json) => JSON.stringify(json)), z.string()])
+      .pipe(secretSchema)
+      .optional(),
+    base_url: z.string().min(1).max(2048).optional(),
+    /** The one that `<provider>/<model>` uses; the first of a provider is it in any case. */
+    default: z.literal(true).optional(),
+    api_version: settingText.optional(),
+    region: settingText.optional(),
+    project: settingText.optional(),
+    access_key_id: settingText.optional(),
+    session_token: settingText.optional(),
+    account_id: settingText.optional(),
+    upstream_api: z.enum(['chat', 'responses']).optional(),
+    retries: z.int().min(0).max(5).transform(String).optional(),
+    /** YAML of older readers makes `false` of `off`. */
+    circuit_breaker: z.union([z.enum(['on', 'off']), z.boolean().transform((isOn) => (isOn ? 'on' : 'off'))]).optional(),
+  })
+  .refine(({ api_key, secret_access_key, access_token, service_account }) => {
+    return [api_key, secret_access_key, access_token, service_account].filter((secret) => secret !== undefined).length <= 1;
+  }, 'Give one of api_key, secret_access_key, access_token and service_account.')
+  .transform(({ name, provider, api_key, secret_access_key, access_token, service_account, base_url, default: isDefault, ...rest }) => {
+    const settings: Record<string, string> = {};
+    for (const [setting, value] of Object.entries(rest)) if (value !== undefined) settings[setting] = value;
+    if (access_token !== undefined) settings['auth'] = 'access_token';
+    return {
+      name,
+      provider,
+      api_key: api_key ?? secret_access_key ?? access_token ?? service_account,
+      base_url,
+      default: isDefault,
+      settings,
+    };
+  });
 
 const targetNameSchema = z.string().transform((text, context): Target => {
   const target = targetFromName(text);

@@ -7,7 +7,8 @@ import type { TenantContext } from '../context.ts';
 import { ServiceError } from '../errors.ts';
 import { changeTenant } from '../snapshot/change-tenant.ts';
 import { markChanged } from '../snapshot/mark-changed.ts';
-import { baseUrlSchema, credentialNameSchema, secretSchema } from './credential-schema.ts';
+import { checkSettings, shownSettings } from './check-settings.ts';
+import { baseUrlSchema, credentialNameSchema, secretSchema, settingsSchema } from './credential-schema.ts';
 import { findProvider, SIMULATED_PROVIDER } from './providers.ts';
 import { requireBaseUrl } from './require-base-url.ts';
 import { requireFreeName } from './require-free-name.ts';
@@ -19,6 +20,7 @@ export const createCredentialInput = z.strictObject({
   /** Absent or `null`: the provider's own address. */
   baseUrl: baseUrlSchema,
   secret: secretSchema.nullable().optional(),
+  settings: settingsSchema,
   /** The first credential of a provider is its default in any case. */
   isDefault: z.boolean().optional(),
 });
@@ -31,6 +33,7 @@ export async function createCredential(
   requirePermission(context, 'credential:create');
   const { name, provider, isDefault: wantsDefault, ...given } = parseInput(createCredentialInput, input);
   const baseUrl = checkDestination(provider, given.baseUrl ?? null, given.secret ?? null);
+  const settings = checkSettings(provider, given.settings ?? {});
   return changeTenant(context, async (transaction) => {
     await requireFreeName(transaction, name, provider, null);
     const standing = await transaction.credential.findFirst({ where: { provider, isDefault: true }, select: { id: true } });
@@ -39,9 +42,9 @@ export async function createCredential(
     const id = newId('crd', context.clock());
     const secret = given.secret ? await sealSecret(transaction, context, { id, provider }, given.secret) : {};
     await transaction.credential.create({
-      data: { id, organizationId: context.organizationId, name, provider, baseUrl, isDefault, ...secret },
+      data: { id, organizationId: context.organizationId, name, provider, baseUrl, settings, isDefault, ...secret },
     });
-    const detail = { name, provider, baseUrl, isDefault, hasSecret: Boolean(given.secret) };
+    const detail = { name, provider, baseUrl, settings: shownSettings(settings), isDefault, hasSecret: Boolean(given.secret) };
     await recordAuditEvent(transaction, context, { action: 'credential.create', objectType: 'credential', objectId: id, detail });
     await markChanged(transaction, context.organizationId, [{ kind: 'organization', id: context.organizationId }]);
     return { id, name, isDefault };

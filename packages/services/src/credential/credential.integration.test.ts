@@ -61,6 +61,40 @@ test('a secret is in no answer, no list, no audit row and no refusal', async () 
   }
 });
 
+test('settings reach the proxy, change one by one, and a session token is never read back', async () => {
+  const tenant = await run.makeTenant();
+  const { id } = await createCredential(tenant.context, {
+    name: 'aws',
+    provider: 'bedrock',
+    secret: SECRET,
+    settings: { region: 'us-east-1', access_key_id: 'AKIA1', session_token: 'FwoGtoken' },
+  });
+  const published = async () => (await readPublishedOrganization(run.services, tenant.organizationId)).credentials[0]?.settings;
+  expect(await published()).toEqual({ region: 'us-east-1', access_key_id: 'AKIA1', session_token: 'FwoGtoken' });
+  await updateCredential(tenant.context, { credentialId: id, settings: { region: 'eu-west-1', access_key_id: null } });
+  expect(await published()).toEqual({ region: 'eu-west-1', session_token: 'FwoGtoken' });
+  const [listed] = await listCredentials(tenant.context);
+  expect(listed?.settings).toEqual({ region: 'eu-west-1' });
+  const events = await run.services.database.prisma.auditEvent.findMany({ where: { organizationId: tenant.organizationId } });
+  expect(JSON.stringify(events)).not.toContain('FwoGtoken');
+  await expect(updateCredential(tenant.context, { credentialId: id, settings: { region: null } })).rejects.toMatchObject({
+    code: 'invalid',
+    field: 'settings.region',
+  });
+});
+
+test('the key of a service account is kept as the JSON that it is', async () => {
+  const tenant = await run.makeTenant();
+  const account = { type: 'service_account', private_key: '-----BEGIN PRIVATE KEY-----\nAA==\n-----END PRIVATE KEY-----\n' };
+  const { id } = await createCredential(tenant.context, {
+    name: 'google-cloud',
+    provider: 'vertex',
+    secret: JSON.stringify(account, null, 2),
+    settings: { project: 'p-1', region: 'global' },
+  });
+  expect(JSON.parse(await openPublished(tenant, id, credentialContext(tenant.organizationId, id, 'vertex')))).toEqual(account);
+});
+
 test('a new base URL needs the secret again', async () => {
   const tenant = await run.makeTenant();
   const baseUrl = 'https://one.example.com/v1';

@@ -1,6 +1,8 @@
+import { credentialSettingsSchema } from '@tollgate/core/snapshot/documents';
 import { scopeTo } from '@tollgate/db/tenant-scope';
 import { requirePermission } from '../access/require-permission.ts';
 import type { TenantContext } from '../context.ts';
+import type { CredentialSettings } from './check-settings.ts';
 
 export type CredentialView = {
   id: string;
@@ -8,6 +10,8 @@ export type CredentialView = {
   provider: string;
   baseUrl: string | null;
   isDefault: boolean;
+  /** Without a session token, which is a secret. */
+  settings: CredentialSettings;
   /** The end of the secret; `null` when there is none. */
   secretHint: string | null;
   createdAt: string;
@@ -19,11 +23,26 @@ export async function listCredentials(context: TenantContext): Promise<Credentia
   requirePermission(context, 'credential:read');
   const credentials = await scopeTo(context.database, context.organizationId).credential.findMany({
     orderBy: { name: 'asc' },
-    select: { id: true, name: true, provider: true, baseUrl: true, isDefault: true, secretHint: true, createdAt: true, updatedAt: true },
+    select: {
+      id: true,
+      name: true,
+      provider: true,
+      baseUrl: true,
+      settings: true,
+      isDefault: true,
+      secretHint: true,
+      createdAt: true,
+      updatedAt: true,
+    },
   });
   return credentials.map((credential) => ({
     ...credential,
+    settings: withoutToken(credentialSettingsSchema.parse(credential.settings)),
     createdAt: credential.createdAt.toISOString(),
     updatedAt: credential.updatedAt.toISOString(),
   }));
+}
+
+function withoutToken(settings: CredentialSettings): CredentialSettings {
+  return Object.fromEntries(Object.entries(settings).filter(([name]) => name !== 'session_token'));
 }

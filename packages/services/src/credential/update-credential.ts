@@ -1,3 +1,4 @@
+import { credentialSettingsSchema } from '@tollgate/core/snapshot/documents';
 import * as z from 'zod';
 import { definedFields } from '../access/defined-fields.ts';
 import { earlierFields } from '../access/earlier-fields.ts';
@@ -9,8 +10,9 @@ import type { TenantContext } from '../context.ts';
 import { ServiceError } from '../errors.ts';
 import { changeTenant } from '../snapshot/change-tenant.ts';
 import { markChanged } from '../snapshot/mark-changed.ts';
+import { checkSettings, shownSettings, type CredentialSettings } from './check-settings.ts';
 import { checkDestination } from './create-credential.ts';
-import { baseUrlSchema, credentialNameSchema, secretSchema } from './credential-schema.ts';
+import { baseUrlSchema, credentialNameSchema, secretSchema, settingChangesSchema } from './credential-schema.ts';
 import { findCredential } from './find-credential.ts';
 import { findDependents } from './find-dependents.ts';
 import { requireFreeName } from './require-free-name.ts';
@@ -22,6 +24,8 @@ export const updateCredentialInput = z.strictObject({
   /** `null`: the provider's own address. */
   baseUrl: baseUrlSchema,
   secret: secretSchema.optional(),
+  /** Those that change; `null` takes one away. */
+  settings: settingChangesSchema,
   isDefault: z.boolean().optional(),
 });
 
@@ -31,13 +35,14 @@ export const updateCredentialInput = z.strictObject({
  */
 export async function updateCredential(context: TenantContext, input: z.input<typeof updateCredentialInput>): Promise<void> {
   requirePermission(context, 'credential:update');
-  const { credentialId, name, baseUrl: givenUrl, secret, isDefault } = parseInput(updateCredentialInput, input);
+  const { credentialId, name, baseUrl: givenUrl, secret, settings: settingChanges, isDefault } = parseInput(updateCredentialInput, input);
   await changeTenant(context, async (transaction) => {
     const current = await findCredential(transaction, credentialId);
     const { id, provider } = current;
     const hasSecret = secret !== undefined || current.secretSealed !== null;
     const baseUrl = givenUrl === undefined ? current.baseUrl : checkDestination(provider, givenUrl, hasSecret ? 'kept' : null);
     const moves = baseUrl !== current.baseUrl;
+    const settings = settingChanges === undefined ? undefined : checkSettings(provider, changedSettings(current.settings, settingChanges));
     if (moves && current.secretSealed !== null && secret === undefined) {
       throw new ServiceError('invalid', 'Enter the API key again: a stored key is not sent to a new address.', { field: 'secret' });
     }
@@ -55,14 +60,24 @@ export async function updateCredential(context: TenantContext, input: z.input<ty
       await transaction.credential.updateMany({ where: { provider, isDefault: true, id: { not: id } }, data: { isDefault: false } });
     const sealed = secret === undefined ? {} : await sealSecret(transaction, context, { id, provider }, secret);
     const changes = { ...definedFields({ name, isDefault }), ...(moves ? { baseUrl } : {}) };
-    await transaction.credential.update({ where: { id }, data: { ...changes, ...sealed } });
+    await transaction.credential.update({ where: { id }, data: { ...changes, ...sealed, ...definedFields({ settings }) } });
     await recordAuditEvent(transaction, context, {
       action: 'credential.update',
       objectType: 'credential',
       objectId: id,
-      detail: { name: current.name, ...changes, ...(secret === undefined ? {} : { secret: 'changed' }) },
+      detail: {
+        name: current.name,
+        ...changes,
+        ...(settings === undefined ? {} : { settings: shownSettings(settings) }),
+        ...(secret === undefined ? {} : { secret: 'changed' }),
+      },
       before: earlierFields({ name: current.name, isDefault: current.isDefault, baseUrl: current.baseUrl }, changes),
     });
     await markChanged(transaction, context.organizationId, [{ kind: 'organization', id: context.organizationId }]);
   });
+}
+
+function changedSettings(standing: unknown, changes: Record<string, string | null>): CredentialSettings {
+  const merged = { ...credentialSettingsSchema.parse(standing), ...changes };
+  return Object.fromEntries(Object.entries(merged).filter((entry): entry is [string, string] => entry[1] !== null));
 }

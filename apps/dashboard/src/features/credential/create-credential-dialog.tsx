@@ -12,7 +12,10 @@ import { fieldErrors } from '../../shell/field-errors.ts';
 import { FormMessage } from '../../shell/form-message.tsx';
 import { useTRPC } from '../../trpc/client.tsx';
 import type { ProviderOption } from './credential-row.ts';
+import { readSettings, settingNames } from './read-settings.ts';
+import { SettingFields } from './setting-fields.tsx';
 
+const NO_VALUES = {};
 const FIELDS = ['name', 'provider', 'baseUrl', 'secret', 'isDefault'];
 
 type CreateCredentialDialogProps = {
@@ -36,7 +39,7 @@ export function CreateCredentialDialog({ providers, onCreated, onClose }: Create
       },
     }),
   );
-  const errors = fieldErrors(create.error, FIELDS);
+  const errors = fieldErrors(create.error, [...FIELDS, ...settingNames(provider)]);
   function submit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
@@ -47,6 +50,9 @@ export function CreateCredentialDialog({ providers, onCreated, onClose }: Create
       provider: providerId,
       baseUrl: baseUrl === '' ? null : baseUrl,
       secret: secret === '' ? null : secret,
+      settings: Object.fromEntries(
+        Object.entries(readSettings(form, provider)).filter((entry): entry is [string, string] => entry[1] !== null),
+      ),
       isDefault: form.get('isDefault') === 'on',
     });
   }
@@ -122,11 +128,12 @@ export function CreateCredentialDialog({ providers, onCreated, onClose }: Create
               name="secret"
               type="password"
               required={provider?.isSecretOptional !== true}
-              maxLength={4096}
+              maxLength={8192}
               autoComplete="off"
             />
           )}
         </Field>
+        <SettingFields provider={provider} values={NO_VALUES} errorOf={errors.of} />
         <Checkbox
           name="isDefault"
           label={`Default for ${provider?.name ?? 'this provider'}`}

@@ -75,7 +75,9 @@ export function CredentialsPage() {
       {isCreating && can('credential:create') && providers.data !== undefined && (
         <CreateCredentialDialog providers={providers.data} onCreated={setCreatedId} onClose={() => setCreating(false)} />
       )}
-      {open?.action === 'edit' && <EditCredentialDialog row={open.row} onClose={close} />}
+      {open?.action === 'edit' && (
+        <EditCredentialDialog row={open.row} provider={providers.data?.find(({ id }) => id === open.row.provider)} onClose={close} />
+      )}
       {open?.action === 'delete' && <DeleteCredentialDialog row={open.row} onClose={close} />}
     </>
   );

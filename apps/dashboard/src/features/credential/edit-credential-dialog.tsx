@@ -11,11 +11,15 @@ import { useState, type FormEvent } from 'react';
 import { fieldErrors } from '../../shell/field-errors.ts';
 import { FormMessage } from '../../shell/form-message.tsx';
 import { useTRPC } from '../../trpc/client.tsx';
-import type { CredentialRow } from './credential-row.ts';
+import type { CredentialRow, ProviderOption } from './credential-row.ts';
+import { readSettings, settingNames } from './read-settings.ts';
+import { SettingFields } from './setting-fields.tsx';
 
 const FIELDS = ['name', 'baseUrl', 'secret', 'isDefault'];
 
-export function EditCredentialDialog({ row, onClose }: { row: CredentialRow; onClose: () => void }) {
+type EditCredentialDialogProps = { row: CredentialRow; provider: ProviderOption | undefined; onClose: () => void };
+
+export function EditCredentialDialog({ row, provider, onClose }: EditCredentialDialogProps) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const [baseUrl, setBaseUrl] = useState(row.baseUrl ?? '');
@@ -30,7 +34,12 @@ export function EditCredentialDialog({ row, onClose }: { row: CredentialRow; onC
       },
     }),
   );
-  const errors = fieldErrors(update.error, FIELDS);
+  const errors = fieldErrors(update.error, [...FIELDS, ...settingNames(provider)]);
+  // A session token is not read back, so an empty field leaves it as it is.
+  function changedSettings(form: FormData): Record<string, string | null> {
+    const given = Object.entries(readSettings(form, provider));
+    return Object.fromEntries(given.filter(([name, value]) => value !== (row.settings[name] ?? null)));
+  }
   function submit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
@@ -40,6 +49,7 @@ export function EditCredentialDialog({ row, onClose }: { row: CredentialRow; onC
       name: String(form.get('name')),
       ...(moves ? { baseUrl: baseUrl.trim() === '' ? null : baseUrl.trim() } : {}),
       ...(secret === '' ? {} : { secret }),
+      settings: changedSettings(form),
       ...(form.get('isDefault') === 'on' ? { isDefault: true } : {}),
     });
   }
@@ -77,8 +87,9 @@ export function EditCredentialDialog({ row, onClose }: { row: CredentialRow; onC
           }
           error={errors.of('secret')}
         >
-          {(control) => <Input {...control} name="secret" type="password" required={needsSecret} maxLength={4096} autoComplete="off" />}
+          {(control) => <Input {...control} name="secret" type="password" required={needsSecret} maxLength={8192} autoComplete="off" />}
         </Field>
+        <SettingFields provider={provider} values={row.settings} errorOf={errors.of} />
         {row.isDefault ? (
           <p className="text-muted-foreground">This is the default for {row.provider}. Make another one the default to change that.</p>
         ) : (
