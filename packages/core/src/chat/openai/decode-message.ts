@@ -1,4 +1,5 @@
-import type { Message, ReasoningPart, ToolCall } from '../request.ts';
+import { returnSignatures } from '../reasoning/carry-reasoning.ts';
+import type { Message, ToolCall } from '../request.ts';
 import { decodeContent } from './decode-content.ts';
 import { DecodeRefusal, refuseMissing, refuseType, refuseValue } from './decode-refusal.ts';
 import { isJsonObject, type JsonObject } from './is-json-object.ts';
@@ -43,7 +44,7 @@ function decodeAssistant(message: JsonObject, index: number, content: Message['c
   const toolCalls = decodeToolCalls(message, index);
   if (toolCalls instanceof DecodeRefusal) return toolCalls;
   const decoded: Message = { role: 'assistant', content, toolCalls };
-  const reasoning: ReasoningPart[] = readReasoning(message);
+  const reasoning = returnSignatures(readReasoning(message), toolCalls);
   if (reasoning.length > 0) decoded.reasoning = reasoning;
   const refusal = message['refusal'];
   if (typeof refusal === 'string') decoded.refusal = refusal;

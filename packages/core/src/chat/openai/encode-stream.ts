@@ -1,8 +1,10 @@
 import type { Usage } from '../../usage/usage.ts';
 import type { AnswerContext, StreamEncoder } from '../front-dialect.ts';
+import { thoughtOfCall } from '../reasoning/carry-reasoning.ts';
 import type { ChatEvent } from '../response.ts';
 import { encodeOpenAiError } from './encode-error.ts';
-import { completionId, encodeCitation, encodeImage } from './encode-response.ts';
+import { completionId, encodeCitation, encodeImage, encodeToolCall, isFunction } from './encode-response.ts';
+import { detailsOf } from './write-reasoning.ts';
 import { costNumber, writeOpenAiUsage } from './write-usage.ts';
 
 /**
@@ -16,6 +18,7 @@ export function createOpenAiStreamEncoder(context: AnswerContext): StreamEncoder
   let usage: Usage | null = null;
   let isClosed = false;
   const opened = new Set<number>();
+  const customCalls = new Set<string>();
 
   const delta = (choice: number, fields: string): string => {
     if (opened.has(choice)) return chunk(choice, fields, 'null');
@@ -40,14 +43,21 @@ export function createOpenAiStreamEncoder(context: AnswerContext): StreamEncoder
           return encodeReasoning(event, delta);
         case 'tool_call_start': {
           if (usesFunctions) return event.index > 0 ? '' : delta(event.choice, functionCall(event.name, ''));
-          const call = { index: event.index, id: event.id, type: 'function', function: { name: event.name, arguments: '' } };
-          return delta(event.choice, `"tool_calls":[${JSON.stringify(call)}]`);
+          const { choice, index, id, name } = event;
+          const isCustom = event.isCustom === true && !isFunction(name, request);
+          if (isCustom) customCalls.add(`${choice} ${index}`);
+          const call = { index, ...encodeToolCall({ id, name, arguments: '', isCustom }) };
+          const thought = thoughtOfCall(event);
+          const signed = thought === null ? '' : `"reasoning_details":${JSON.stringify(detailsOf(thought))},`;
+          return delta(choice, `${signed}"tool_calls":[${JSON.stringify(call)}]`);
         }
         case 'tool_call_arguments': {
           if (event.text === '' || (usesFunctions && event.index > 0)) return '';
           if (usesFunctions) return delta(event.choice, functionCall(null, event.text));
           const text = JSON.stringify(event.text);
-          return delta(event.choice, `"tool_calls":[{"index":${event.index},"function":{"arguments":${text}}}]`);
+          const isCustom = customCalls.size > 0 && customCalls.has(`${event.choice} ${event.index}`);
+          const piece = isCustom ? `"custom":{"input":${text}}` : `"function":{"arguments":${text}}`;
+          return delta(event.choice, `"tool_calls":[{"index":${event.index},${piece}}]`);
         }
         case 'finish': {
           const opening = opened.has(event.choice) ? '' : delta(event.choice, '');
@@ -101,9 +111,5 @@ function functionCall(name: string | null, text: string): string {
 function encodeReasoning(event: ChatEvent & { type: 'reasoning' }, delta: (choice: number, fields: string) => string): string {
   const content = event.text === '' ? '' : `"reasoning_content":${JSON.stringify(event.text)}`;
   if (event.signature === undefined && event.encrypted === undefined) return content === '' ? '' : delta(event.choice, content);
-  const detail: Record<string, unknown> =
-    event.encrypted === undefined
-      ? { type: 'reasoning.text', text: event.text, signature: event.signature }
-      : { type: 'reasoning.encrypted', data: event.encrypted };
-  return delta(event.choice, `${content === '' ? '' : `${content},`}"reasoning_details":[${JSON.stringify(detail)}]`);
+  return delta(event.choice, `${content === '' ? '' : `${content},`}"reasoning_details":${JSON.stringify(detailsOf(event))}`);
 }

@@ -1,4 +1,4 @@
-import type { ReasoningPart } from '../request.ts';
+import type { ReasoningFormat, ReasoningPart } from '../request.ts';
 import { isJsonObject, type JsonObject } from './is-json-object.ts';
 
 /**
@@ -15,11 +15,26 @@ export function readReasoning(message: JsonObject): ReasoningPart[] {
     const part = readDetail(detail);
     if (part === undefined) continue;
     detailText += part.text;
-    parts.push(part);
+    const last = parts.at(-1);
+    if (last !== undefined && isRestOf(part, last) && part.encrypted !== undefined) last.encrypted = part.encrypted;
+    else parts.push(part);
   }
   if (detailText === plain || plain === '') return parts;
-  // The two disagree: the plain text is what the model said, the details keep only what cannot be shown.
+  return detailText === '' ? withText(parts, plain) : [{ text: plain }, ...parts.filter((part) => part.encrypted !== undefined)];
+}
+
+/** Streams give the text apart from what signs it. Which of several signatures it belongs to cannot be told. */
+function withText(parts: ReasoningPart[], plain: string): ReasoningPart[] {
+  const closing = parts.filter((part) => part.signature !== undefined || part.format === 'openai-responses-v1');
+  const [only] = closing;
+  if (only !== undefined && closing.length === 1) return parts.map((part) => (part === only ? { ...part, text: plain } : part));
   return [{ text: plain }, ...parts.filter((part) => part.encrypted !== undefined)];
+}
+
+/** OpenAI's encrypted thought comes after the summaries of it, under the same id. */
+function isRestOf(part: ReasoningPart, last: ReasoningPart): boolean {
+  if (part.encrypted === undefined || part.text !== '' || last.encrypted !== undefined || last.signature !== undefined) return false;
+  return part.format === 'openai-responses-v1' && part.id !== undefined && part.id === last.id;
 }
 
 function plainReasoning(message: JsonObject): string {
@@ -29,9 +44,19 @@ function plainReasoning(message: JsonObject): string {
 
 function readDetail(detail: unknown): ReasoningPart | undefined {
   if (!isJsonObject(detail)) return undefined;
-  if (typeof detail['data'] === 'string') return { text: '', encrypted: detail['data'] };
-  const text = detail['text'] ?? detail['summary'];
+  const { summary, data, signature, id } = detail;
+  const text = detail['text'] ?? summary;
   const part: ReasoningPart = { text: typeof text === 'string' ? text : '' };
-  if (typeof detail['signature'] === 'string') part.signature = detail['signature'];
-  return part.text === '' && part.signature === undefined ? undefined : part;
+  if (typeof data === 'string') part.encrypted = data;
+  else if (typeof signature === 'string') part.signature = signature;
+  else if (part.text === '') return undefined;
+  const format = formatOf(detail['format']);
+  if (format !== undefined) part.format = format;
+  if (typeof id === 'string') part.id = id;
+  if (typeof summary === 'string' && typeof detail['text'] !== 'string') part.isSummary = true;
+  return part;
+}
+
+function formatOf(value: unknown): ReasoningFormat | undefined {
+  return value === 'anthropic-claude-v1' || value === 'openai-responses-v1' || value === 'google-gemini-v1' ? value : undefined;
 }
