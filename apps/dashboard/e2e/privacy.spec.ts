@@ -97,8 +97,5 @@ test('a project that keeps nothing keeps nothing that callers write but tags and
 test('the badge in the project switcher says what is kept', async () => {
   const { page } = await visit(browser);
   await signIn(page, owner);
-  await page
-    .getByRole('button', { name: /Switch project:/ })
-    .getByText('Nothing kept')
-    .waitFor();
+  expect(await page.getByRole('button', { name: /Switch project:/ }).textContent()).toContain('Nothing kept');
 });

@@ -112,7 +112,7 @@ test('a viewer sees no money and makes no keys; the pages say so where one comes
   await requestRows(viewer.page).first().waitFor();
   expect(await requestRows(viewer.page).locator('[title$=" exactly"]').count()).toBe(0);
   const links = await viewer.page.getByRole('navigation', { name: 'Pages' }).getByRole('link').allInnerTexts();
-  expect(links).toEqual(['Overview', 'Requests', 'Routes', 'Models & prices', 'Project settings']);
+  expect(links).toEqual(['Overview', 'Requests', 'Users & sessions', 'Routes', 'Models & prices', 'Organisation', 'Project settings']);
   await viewer.page.goto(`/costs?org=${owner.organization}`);
   await viewer.page.getByText('Your role does not include costs').waitFor();
   await viewer.page.goto(`/keys?org=${owner.organization}`);
