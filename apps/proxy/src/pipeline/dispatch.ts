@@ -302,6 +302,17 @@ function exhausted(error: UpstreamError, history: readonly AttemptSummary[], exc
       attempts: history,
     };
   }
+  if (history.every(({ outcome }) => outcome === 'model_unavailable')) {
+    return {
+      status: 404,
+      code: 'model_not_found',
+      message: `No provider of this request serves the model: ${error.message}`,
+      param: 'model',
+      shouldRetry: false,
+      source: 'upstream',
+      attempts: history,
+    };
+  }
   const status = error.outcome === 'timeout' ? 504 : 502;
   return {
     status,

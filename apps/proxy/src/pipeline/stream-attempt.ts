@@ -120,7 +120,8 @@ export class StreamAttempt implements UpstreamListener {
       const { message, code, status } = this.relay.failure;
       this.#call.abort('The provider reported an error');
       const error = this.#attempt.target.adapter.readError(status ?? 500, this.#headers, JSON.stringify({ error: { message, code } }));
-      if (!this.relay.hasContent) this.#resolveBegin({ kind: 'failure', error });
+      // Content and error may come in one piece.
+      this.#resolveBegin(this.relay.hasContent ? { kind: 'content' } : { kind: 'failure', error });
       this.#finish({ outcome: error.outcome, message, code });
     } else if (this.relay.hasContent && this.#timer !== null) this.#resolveBegin({ kind: 'content' });
   }

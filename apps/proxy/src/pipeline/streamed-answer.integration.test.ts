@@ -18,6 +18,7 @@ import { MAX_SIDE_BYTES } from '../usage/content-keeper.ts';
 import { Attempt } from './attempt.ts';
 import type { Caller } from './authenticate.ts';
 import { Exchange } from './exchange.ts';
+import { ClientStream } from '../stream/client-stream.ts';
 import { StreamAttempt } from './stream-attempt.ts';
 import { StreamedAnswer } from './streamed-answer.ts';
 
@@ -130,6 +131,19 @@ describe('a stream without content yet', () => {
     expect(text).not.toContain('[DONE]');
   });
 
+  it('that gets its first content and an error in one piece has begun and has ended', async () => {
+    const content = { choices: [{ index: 0, delta: { content: 'The capital' }, finish_reason: null }] };
+    answerUpstream = (response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      response.write(`data: ${JSON.stringify(content)}\n\ndata: ${JSON.stringify({ error: { message: 'Overloaded', code: 503 } })}\n\n`);
+    };
+    const { stream, exchange } = await begin();
+    expect(await stream.start).toEqual({ kind: 'content' });
+    const reader = new ClientStream(exchange.response, () => ({ 'content-type': 'text/event-stream' }), exchange.startedTick);
+    expect(await stream.relayTo(reader)).toMatchObject({ outcome: 'server_error', message: 'Overloaded' });
+    reader.end('');
+  });
+
   it('is given up when the time for its request is over', async () => {
     answerUpstream = () => undefined;
     const { exchange, answer, stream } = await begin();
@@ -148,7 +162,6 @@ describe('what is kept of an answer', () => {
       response.end('data: [DONE]\n\n');
     };
     const { fetched, stream, exchange } = await begin();
-    const { ClientStream } = await import('../stream/client-stream.ts');
     stream.captured = [];
     expect(await stream.start).toEqual({ kind: 'content' });
     const reading = fetched.then((response) => response.text());

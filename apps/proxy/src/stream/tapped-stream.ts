@@ -17,6 +17,7 @@ export class TappedStream implements RelayStream {
   usage: Usage | null = null;
   pieces = 0;
   #terminal = '';
+  #eventsPassed = 0;
   /** The event at hand only tells the usage, which the gateway asked for and the caller did not. */
   #isUnasked = false;
   readonly #wantsUsage: boolean;
@@ -52,7 +53,7 @@ export class TappedStream implements RelayStream {
   }
 
   fail(error: FrontError): string {
-    return this.#front.createStreamEncoder(this.#context).fail(error);
+    return this.#front.createStreamEncoder({ ...this.#context, eventsBefore: this.#eventsPassed }).fail(error);
   }
 
   #passed(whole: Buffer): Buffer | null {
@@ -65,6 +66,7 @@ export class TappedStream implements RelayStream {
       if (this.isComplete) this.#terminal = event.toString('utf8');
       else if (this.failure === null && !this.#isUnasked) passed.push(event);
     }
+    this.#eventsPassed += passed.length;
     return passed.length === 0 ? null : passed.length === 1 ? (passed[0] as Buffer) : Buffer.concat(passed);
   }
 

@@ -11,6 +11,8 @@ export type AnswerContext = {
   createdAt: number;
   /** `resp_…` or `msg_…`, for dialects whose ids must have a form that other providers' ids lack: 26 characters of base32. */
   uniqueId: string;
+  /** Events of the stream that the client has had already, from somebody else; absent: none. */
+  eventsBefore?: number;
 };
 
 /** What failed, in words every dialect can carry. */

@@ -13,7 +13,7 @@ export type SendEvent = (type: string, fields: Record<string, unknown>) => strin
 
 /** Turns canonical events into a Responses stream: named events, numbered, one output item after another, no `[DONE]`. */
 export function createResponsesStreamEncoder(context: AnswerContext): StreamEncoder {
-  let sequence = 0;
+  let sequence = context.eventsBefore ?? 0;
   const send: SendEvent = (type, fields) => `event: ${type}\ndata: ${JSON.stringify({ type, sequence_number: sequence++, ...fields })}\n\n`;
   const items = createItemWriter(context, send);
   const blocks = createBlockSequencer(items, false);
