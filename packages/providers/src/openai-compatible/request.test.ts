@@ -124,5 +124,5 @@ test('what another dialect’s caller said in words of that dialect is named and
   });
   expect(built.body['messages']).toEqual([{ role: 'user', content: [{ type: 'text', text: 'a' }] }]);
   expect(built.body).not.toHaveProperty('mcp_servers');
-  expect(built.warnings).toEqual(['container_upload', 'tools.web_search_20250305', 'mcp_servers']);
+  expect(built.warnings).toEqual(['container_upload', 'x', 'tools.web_search_20250305', 'mcp_servers']);
 });

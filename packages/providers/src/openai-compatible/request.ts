@@ -1,5 +1,7 @@
-import type { ChatRequest, ResponseFormat, Tool, ToolChoice } from '@tollgate/core/chat/request';
-import { writeMessage } from './message.ts';
+import type { ChatRequest, Dialect, ResponseFormat, Tool, ToolChoice } from '@tollgate/core/chat/request';
+import { callerField } from '../caller-field.ts';
+import { isJsonObject } from '@tollgate/core/chat/openai/is-json-object';
+import { writeMessages } from './message.ts';
 import type { OpenAiQuirks } from './quirks.ts';
 
 type Body = Record<string, unknown>;
@@ -7,24 +9,24 @@ type Body = Record<string, unknown>;
 /** The chat completions body for a target: the model replaced, usage asked for, what the server cannot honour left out and named. */
 export function buildBody(request: ChatRequest, model: string, quirks: OpenAiQuirks): { body: Body; warnings: string[] } {
   const warnings = new Set<string>();
-  const messages: unknown[] = [];
-  const isOwnDialect = request.dialect === 'openai-chat';
-  for (const message of request.messages) messages.push(writeMessage(message, { quirks, warnings, isOwnDialect }));
+  const isOwnDialect = request.dialect === 'openai-chat' || request.dialect === 'openai-completions';
+  const messages: unknown[] = writeMessages(request.messages, { quirks, warnings, isOwnDialect });
   const body: Body = { model, messages };
   if (request.stream) {
     body['stream'] = true;
     if (quirks.hasStreamOptions) body['stream_options'] = { include_usage: true };
   }
   writeSampling(body, request, quirks);
-  if (request.tools !== undefined) body['tools'] = writeTools(request.tools, isOwnDialect, quirks, warnings);
-  if (request.toolChoice !== undefined) body['tool_choice'] = writeToolChoice(request.toolChoice);
+  if (request.tools !== undefined) body['tools'] = writeTools(request, request.tools, quirks, warnings);
+  if (request.toolChoice !== undefined) body['tool_choice'] = writeToolChoice(request.toolChoice, request.tools);
   if (request.parallelToolCalls !== undefined && request.tools !== undefined) body['parallel_tool_calls'] = request.parallelToolCalls;
   if (request.responseFormat !== undefined) writeResponseFormat(body, messages, request.responseFormat, quirks, warnings);
   if (request.user !== undefined) body['user'] = request.user;
   // OpenAI takes metadata only for answers that it stores; the gateway has read it for itself already.
   if (request.metadata !== undefined && request.extra['store'] === true) body['metadata'] = request.metadata;
   for (const field in request.extra) {
-    if (isOwnDialect) body[field] ??= request.extra[field];
+    if (isOwnDialect || isShared(field, request.dialect)) body[field] ??= request.extra[field];
+    else if (field === 'text') body['verbosity'] = verbosityOf(request.extra[field]);
     else if (request.extra[field] !== false) warnings.add(field);
   }
   for (const field of quirks.unsupported) {
@@ -32,7 +34,18 @@ export function buildBody(request: ChatRequest, model: string, quirks: OpenAiQui
     delete body[field];
     warnings.add(field);
   }
-  return { body, warnings: [...warnings] };
+  return { body, warnings: [...warnings].map((name) => callerField(request.dialect, name)) };
+}
+
+/** Fields of the Responses API that mean the same in chat completions. */
+function isShared(field: string, dialect: Dialect): boolean {
+  if (dialect !== 'openai-responses') return false;
+  return field === 'service_tier' || field === 'prompt_cache_key' || field === 'prompt_cache_retention' || field === 'safety_identifier';
+}
+
+/** The Responses API has it beside the answer's format. */
+function verbosityOf(text: unknown): unknown {
+  return isJsonObject(text) ? text['verbosity'] : undefined;
 }
 
 function writeSampling(body: Body, request: ChatRequest, quirks: OpenAiQuirks): void {
@@ -57,14 +70,29 @@ function effortOf(maxTokens: number | undefined): string | undefined {
   return maxTokens <= 4_096 ? 'low' : maxTokens <= 12_288 ? 'medium' : 'high';
 }
 
-function writeTools(tools: readonly Tool[], isOwnDialect: boolean, quirks: OpenAiQuirks, warnings: Set<string>): Body[] {
+function writeTools({ dialect }: ChatRequest, tools: readonly Tool[], quirks: OpenAiQuirks, warnings: Set<string>): Body[] {
+  const isOwnDialect = dialect === 'openai-chat' || dialect === 'openai-completions';
   const written: Body[] = [];
   for (const tool of tools) {
+    if (tool.cacheControl !== undefined && !quirks.hasCacheControl) warnings.add('cache_control');
+    for (const field in tool.extra) warnings.add(`tools.${field}`);
     if (tool.raw === undefined) written.push(writeTool(tool, quirks));
     else if (isOwnDialect) written.push(tool.raw);
+    else if (dialect === 'openai-responses' && tool.raw['type'] === 'custom') written.push(writeCustomTool(tool.raw));
     else warnings.add(`tools.${typeof tool.raw['type'] === 'string' ? tool.raw['type'] : 'type'}`);
   }
   return written;
+}
+
+/** The Responses API has flat what is nested here. */
+function writeCustomTool({ name, description, format }: Body): Body {
+  const custom: Body = { name };
+  if (description !== undefined) custom['description'] = description;
+  if (isJsonObject(format)) {
+    const { type, ...grammar } = format;
+    custom['format'] = type === 'grammar' ? { type, grammar } : format;
+  }
+  return { type: 'custom', custom };
 }
 
 function writeTool(tool: Tool, quirks: OpenAiQuirks): Body {
@@ -77,8 +105,11 @@ function writeTool(tool: Tool, quirks: OpenAiQuirks): Body {
   return written;
 }
 
-function writeToolChoice(choice: ToolChoice): unknown {
-  return choice.type === 'tool' ? { type: 'function', function: { name: choice.name } } : choice.type;
+function writeToolChoice(choice: ToolChoice, tools: readonly Tool[] | undefined): unknown {
+  if (choice.type !== 'tool') return choice.type;
+  const { name } = choice;
+  const isCustom = tools?.find((tool) => tool.name === name)?.raw?.['type'] === 'custom';
+  return isCustom ? { type: 'custom', custom: { name } } : { type: 'function', function: { name } };
 }
 
 function writeResponseFormat(body: Body, messages: unknown[], format: ResponseFormat, quirks: OpenAiQuirks, warnings: Set<string>): void {
