@@ -1,6 +1,7 @@
 import { budgetPeriodSchema } from '@tollgate/core/budget/period';
 import { picoFromUsd } from '@tollgate/core/money/pico-usd';
 import * as z from 'zod';
+import { instantSchema } from '../access/instant-schema.ts';
 import { ServiceError } from '../errors.ts';
 
 /** Requests per minute; `null` removes the limit. */
@@ -18,7 +19,7 @@ export const budgetUsdSchema = budgetAmountSchema.nullable().optional();
 export const budgetPerSchema = budgetPeriodSchema.optional();
 
 /** An instant with its zone; `null`: never. */
-export const expiresAtSchema = z.iso.datetime({ offset: true }).nullable().optional();
+export const expiresAtSchema = instantSchema.nullable().optional();
 
 export type GivenLimits = {
   rpm?: number | null | undefined;

@@ -1,12 +1,11 @@
 import { scopeTo, type TenantDatabase } from '@tollgate/db/tenant-scope';
 import * as z from 'zod';
+import { instantSchema } from '../access/instant-schema.ts';
 import { parseInput } from '../access/parse-input.ts';
 import { requirePermission } from '../access/require-permission.ts';
 import type { TenantContext } from '../context.ts';
 import { pageCursorSchema, toPageCursor } from '../request-log/page-cursor.ts';
 import { storedTextSchema } from '../request-log/stored-text-schema.ts';
-
-const instantSchema = z.iso.datetime({ offset: true, error: 'Write an instant such as 2026-11-20T00:00:00Z.' });
 
 const AUDITED_TYPES = [
   'organization',

@@ -1,11 +1,10 @@
 import { roleAllows, type Permission } from '@tollgate/core/access/permission';
 import { scopeTo, type TenantDatabase } from '@tollgate/db/tenant-scope';
 import * as z from 'zod';
+import { instantSchema } from '../access/instant-schema.ts';
 import { parseInput } from '../access/parse-input.ts';
 import { requirePermission } from '../access/require-permission.ts';
 import type { TenantContext } from '../context.ts';
-
-const instantSchema = z.iso.datetime({ offset: true, error: 'Write an instant such as 2026-11-20T00:00:00Z.' });
 
 export const listChangesInput = z.strictObject({ from: instantSchema, /** Not included. */ to: instantSchema });
 

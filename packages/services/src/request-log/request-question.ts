@@ -4,11 +4,10 @@ import type { RequestScope } from '@tollgate/db/ledger/search-requests';
 import { scopeTo } from '@tollgate/db/tenant-scope';
 import * as z from 'zod';
 import { idSchema } from '../access/id-schema.ts';
+import { instantSchema } from '../access/instant-schema.ts';
 import type { TenantContext } from '../context.ts';
 import { ServiceError } from '../errors.ts';
 import { roleAllows } from '@tollgate/core/access/permission';
-
-const instantSchema = z.iso.datetime({ offset: true, error: 'Write an instant such as 2026-11-20T00:00:00Z.' });
 
 /** Which requests a person asks about. */
 export const requestQuestionSchema = z.strictObject({

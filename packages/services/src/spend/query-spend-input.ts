@@ -1,13 +1,12 @@
 import { SPEND_BUCKETS, SPEND_DIMENSIONS } from '@tollgate/db/ledger/read-spend';
 import * as z from 'zod';
 import { idSchema } from '../access/id-schema.ts';
+import { instantSchema } from '../access/instant-schema.ts';
 import { zoneSchema } from './zone-schema.ts';
 
 const QUARTER_MS = 900_000;
 const SHORTEST_MS = { quarter: QUARTER_MS, hour: 3_600_000, day: 23 * 3_600_000, week: 6 * 86_400_000, month: 28 * 86_400_000 } as const;
 const MOST_BUCKETS = 1000;
-
-const instantSchema = z.iso.datetime({ offset: true, error: 'Write an instant such as 2026-11-20T00:00:00Z.' });
 
 /** `from` is included and `to` is not; both are widened to the quarter of an hour they lie in. */
 const spanSchema = z
