@@ -25,7 +25,7 @@ export async function createSavedView(context: TenantContext, input: z.input<typ
     }
     await transaction.savedView.create({ data: { id, organizationId, userId: ownerOf(context), ...view } });
     if (view.isShared) {
-      const detail = { name: view.name, ...view.parameters };
+      const detail = { ...view.parameters, name: view.name };
       await recordAuditEvent(transaction, context, { action: 'saved_view.share', objectType: 'saved_view', objectId: id, detail });
     }
     return { id };
