@@ -29,18 +29,16 @@ const textSchema = z
     'This is no answer of a cache.',
   );
 
+const numberSchema = z
+  .strictObject({
+    kind: z.literal('number'),
+    field: z.enum(NUMBER_FIELDS),
+    comparison: z.enum(['>', '<']),
+    value: z.string().regex(/^\d{1,10}(?:\.\d{1,12})?$/),
+  })
+  .refine(({ field, value }) => field === 'cost' || !value.includes('.'), 'This is a whole number.');
+
 /** A filter as it comes from outside. */
 export const requestFilterSchema = z
-  .array(
-    z.union([
-      textSchema,
-      z.strictObject({ kind: z.literal('flag'), field: z.enum(FLAG_FIELDS), is: z.boolean() }),
-      z.strictObject({
-        kind: z.literal('number'),
-        field: z.enum(NUMBER_FIELDS),
-        comparison: z.enum(['>', '<']),
-        value: z.string().regex(/^\d{1,10}(?:\.\d{1,12})?$/),
-      }),
-    ]),
-  )
+  .array(z.union([textSchema, z.strictObject({ kind: z.literal('flag'), field: z.enum(FLAG_FIELDS), is: z.boolean() }), numberSchema]))
   .max(MOST_TERMS);

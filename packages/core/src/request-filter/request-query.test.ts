@@ -104,3 +104,58 @@ test('no text makes it throw, and what it reads the schema takes', () => {
     ),
   );
 });
+
+test.each([
+  ['attempts', '1.5'],
+  ['duration', '0.5'],
+  ['cost', '1e3'],
+  ['cost', '-1'],
+  ['cost', '9'.repeat(11)],
+  ['attempts', ''],
+  ['attempts', "1' OR '1'='1"],
+  ['latency', '1'],
+])('a number of %s such as %j from outside is refused', (field, value) => {
+  expect(requestFilterSchema.safeParse([{ kind: 'number', field, comparison: '>', value }]).success).toBe(false);
+});
+
+test.each([
+  ['a condition within a condition', [{ kind: 'text', field: 'model', isNot: false, values: [{ kind: 'text' }] }]],
+  ['a list within a list', [[[[[[]]]]]]],
+  ['a field of no request', [{ kind: 'text', field: '__proto__', isNot: false, values: ['x'] }]],
+  ['an operator for a value', [{ kind: 'text', field: 'model', isNot: false, values: [{ contains: '' }] }]],
+  ['a comparison of its own', [{ kind: 'number', field: 'cost', comparison: '= 1 OR 1 =', value: '1' }]],
+  ['a status that is SQL', [{ kind: 'text', field: 'status', isNot: false, values: ['200) OR (1=1'] }]],
+  ['no value', [{ kind: 'text', field: 'model', isNot: false, values: [] }]],
+  ['too many values', [{ kind: 'text', field: 'model', isNot: false, values: Array.from({ length: 21 }, String) }]],
+  ['too many conditions', Array.from({ length: 21 }, () => ({ kind: 'flag', field: 'streamed', is: true }))],
+  ['too long a value', [{ kind: 'text', field: 'model', isNot: false, values: ['x'.repeat(257)] }]],
+  ['half a character', [{ kind: 'text', field: 'model', isNot: false, values: ['\ud800'] }]],
+  ['more than it names', [{ kind: 'flag', field: 'streamed', is: true, or: {} }]],
+])('%s from outside is refused', (_, filter) => {
+  expect(requestFilterSchema.safeParse(filter).success).toBe(false);
+});
+
+test.each([
+  ['quotes', '"'.repeat(1_000_001)],
+  ['escapes', `user:"${'\\'.repeat(1_000_001)}`],
+  ['brackets', '('.repeat(1_000_000)],
+  ['spaces', `${' '.repeat(1_000_000)}x`],
+  ['commas', `model:${','.repeat(1_000_000)}`],
+  ['minus signs', `${'-'.repeat(1_000_000)}model:x`],
+  ['conditions', 'status:5xx '.repeat(100_000)],
+  ['digits', `cost>${'9'.repeat(1_000_000)}`],
+  ['quoted words', 'user:"a" '.repeat(100_000)],
+])('a million %s are refused at once, with a message that can be shown', (_, text) => {
+  const began = performance.now();
+  const query = parseRequestQuery(text);
+  expect(performance.now() - began).toBeLessThan(3000);
+  expect(query.ok).toBe(false);
+  expect((query as { message: string }).message.length).toBeLessThan(400);
+});
+
+test('markup and formulas are values as they are', () => {
+  for (const text of ['<img src=x onerror=alert(1)>', '=1+1', '@SUM(1)', '{{7*7}}', "'; DROP TABLE requests; --", '\u202Egnp.exe']) {
+    const filter: RequestFilter = [{ kind: 'text', field: 'user', isNot: false, values: [text] }];
+    expect(parsed(formatRequestQuery(filter))).toEqual(filter);
+  }
+});
