@@ -6,10 +6,8 @@ import type { FinishReason } from '../response.ts';
 import { echoRequest, responseId } from './echo-request.ts';
 import { endOf } from './encode-response.ts';
 import { createItemWriter } from './stream-items.ts';
+import type { SendEvent } from './streamed-item.ts';
 import { writeResponsesUsage } from './write-usage.ts';
-
-/** Writes a numbered, typed event. */
-export type SendEvent = (type: string, fields: Record<string, unknown>) => string;
 
 /** Turns canonical events into a Responses stream: named events, numbered, one output item after another, no `[DONE]`. */
 export function createResponsesStreamEncoder(context: AnswerContext): StreamEncoder {

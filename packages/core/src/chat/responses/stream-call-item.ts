@@ -1,5 +1,5 @@
 import type { BlockEvent } from '../blocks/sequence-blocks.ts';
-import type { ItemPlace, StreamedItem } from './stream-items.ts';
+import type { ItemPlace, StreamedItem } from './streamed-item.ts';
 import { callItem } from './write-items.ts';
 
 /** A call of a function or of a custom tool, whose input is plain text. */

@@ -1,20 +1,11 @@
 import type { BlockEvent, BlockWriter } from '../blocks/sequence-blocks.ts';
 import type { AnswerContext } from '../front-dialect.ts';
-import type { SendEvent } from './encode-stream.ts';
-import { createItemIds, type ItemIds } from './item-ids.ts';
+import { createItemIds } from './item-ids.ts';
 import { createCallItem } from './stream-call-item.ts';
 import { createMessageItem } from './stream-message-item.ts';
 import { createReasoningItem } from './stream-reasoning-item.ts';
+import type { ItemPlace, SendEvent, StreamedItem } from './streamed-item.ts';
 import { imageItem, type Item, type ItemStatus } from './write-items.ts';
-
-/** One output item while it is being streamed. */
-export type StreamedItem = {
-  write(event: BlockEvent): string;
-  /** The events that complete it; `current` then gives it whole. */
-  close(status: ItemStatus): string;
-  current(status: ItemStatus): Item;
-};
-export type ItemPlace = { send: SendEvent; ids: ItemIds; index: number };
 
 export type ItemWriter = BlockWriter & {
   /** What later closed items are: an answer that was cut leaves them incomplete. */

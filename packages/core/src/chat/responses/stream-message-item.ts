@@ -1,5 +1,5 @@
 import type { BlockEvent } from '../blocks/sequence-blocks.ts';
-import type { ItemPlace, StreamedItem } from './stream-items.ts';
+import type { ItemPlace, StreamedItem } from './streamed-item.ts';
 import { annotationOf, messageItem, refusalPart, textPart, type Item } from './write-items.ts';
 
 /** A message with one part: text or a refusal. */

@@ -1,4 +1,4 @@
-import type { ItemPlace, StreamedItem } from './stream-items.ts';
+import type { ItemPlace, StreamedItem } from './streamed-item.ts';
 import { reasoningItem, summaryPart, thoughtToken } from './write-items.ts';
 
 /** A thought: its parts one after another, and at its end what must come back with it. */
