@@ -4,16 +4,17 @@ import { ServiceError } from '@tollgate/services/errors';
 import { updateProject } from '@tollgate/services/project/update-project';
 import { saveRoute } from '@tollgate/services/route/save-route';
 import { getRequestContent } from '@tollgate/services/request-log/get-request-content';
+import { markupAttacks } from '@tollgate/testing/attack-corpus';
 import { launchBrowser } from '@tollgate/testing/browser';
 import { waitFor } from '@tollgate/testing/wait-for';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connectServices, makeKey, makeOwner, signIn, type Owner } from './steps/account.ts';
 import { openaiClient } from './steps/ask.ts';
-import { asHeader, asName, hostileStrings } from './steps/hostile-strings.ts';
+import { asHeader, asName } from './steps/hostile-strings.ts';
 import { openPage, PAGES, requestDrawer, requestRows } from './steps/pages.ts';
 import { visit, type Browser, type Page, type Visitor } from './steps/visit.ts';
 
-const STRINGS = hostileStrings();
+const STRINGS = markupAttacks();
 const MARKUP = '<img src=x onerror=globalThis.hasRun=1>';
 const LONG = 'W'.repeat(100);
 

@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { readCsv } from '../testing/read-csv.ts';
 import { disarm, writeCsv } from './write-csv.ts';
 
-const CORPUS = fileURLToPath(new URL('../../../../../../shared/corpus/_attacks/csv_injection.json', import.meta.url));
+const CORPUS = fileURLToPath(new URL('../../../../../shared/corpus/_attacks/csv_injection.json', import.meta.url));
 const ATTACKS = [
   '=1+1',
   '+1',
@@ -51,38 +52,3 @@ describe('writeCsv', () => {
     expect(() => writeCsv(['cost'], [[{ number: '1e-7' }]])).toThrow(RangeError);
   });
 });
-
-/** A strict RFC 4180 reader: a quote inside a bare cell, or text behind a closing quote, is an error. */
-function readCsv(csv: string): string[][] {
-  const rows: string[][] = [];
-  let row: string[] = [];
-  let at = 0;
-  while (at < csv.length) {
-    let cell = '';
-    if (csv[at] === '"') {
-      for (at += 1; ; at += 1) {
-        if (at >= csv.length) throw new Error('unclosed quote');
-        if (csv[at] !== '"') cell += csv[at];
-        else if (csv[at + 1] === '"') {
-          cell += '"';
-          at += 1;
-        } else break;
-      }
-      at += 1;
-    } else {
-      while (at < csv.length && csv[at] !== ',' && csv[at] !== '\r') {
-        if (csv[at] === '"' || csv[at] === '\n') throw new Error('stray character in a bare cell');
-        cell += csv[at];
-        at += 1;
-      }
-    }
-    row.push(cell);
-    if (csv[at] === ',') at += 1;
-    else if (csv.startsWith('\r\n', at)) {
-      rows.push(row);
-      row = [];
-      at += 2;
-    } else throw new Error(`stray text at ${at}`);
-  }
-  return rows;
-}

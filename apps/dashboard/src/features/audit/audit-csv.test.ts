@@ -1,3 +1,6 @@
+import { disarm } from '@tollgate/core/csv/write-csv';
+import { readCsv } from '@tollgate/core/testing/read-csv';
+import { formulaAttacks, markupAttacks } from '@tollgate/testing/attack-corpus';
 import { expect, test } from 'vitest';
 import { auditCsv } from './audit-csv.ts';
 import type { AuditRow } from './audit-row.ts';
@@ -27,4 +30,21 @@ test('what people wrote is disarmed and quoted, both sides of a change stand in 
 test('configuration as code is named as the actor', () => {
   const row: AuditRow = { ...ROW, actor: { id: 'system', name: null, email: null }, via: 'configuration', address: null };
   expect(auditCsv([row])).toContain('"configuration file","","system","configuration",""');
+});
+
+test.each([...formulaAttacks(), ...markupAttacks()])('%j is text in every column', (text) => {
+  const row: AuditRow = {
+    ...ROW,
+    actor: { id: text, name: text, email: text },
+    address: text,
+    objectName: text,
+    objectId: text,
+    changes: [{ field: text, before: text, after: text }],
+  };
+  const [head = [], cells = [], ...rest] = readCsv(auditCsv([row]));
+  expect(rest).toEqual([]);
+  expect(cells).toHaveLength(head.length);
+  expect(cells.map(disarm)).toEqual(cells);
+  const named = Object.fromEntries(head.map((name, index) => [name, cells[index]]));
+  expect(named).toMatchObject({ actor: disarm(text), object_name: disarm(text), before: disarm(`${text}: ${text}`) });
 });

@@ -1,3 +1,6 @@
+import { disarm } from '@tollgate/core/csv/write-csv';
+import { readCsv } from '@tollgate/core/testing/read-csv';
+import { formulaAttacks, markupAttacks } from '@tollgate/testing/attack-corpus';
 import { expect, test } from 'vitest';
 import { spendCsv } from './spend-csv.ts';
 import { prepareSpend } from './spend-rows.ts';
@@ -103,4 +106,11 @@ test('a name cannot hide its direction marks in the chart, and the export keeps 
   const { chart, rows } = prepareSpend(spendOf([series('x', [1n, 1n], { label: '\u202Eevil' })]), end, end);
   expect(chart.series[0]?.label).toBe('[U+202E]evil');
   expect(spendCsv('end user', rows)).toContain('"\u202Eevil"');
+});
+
+test.each([...formulaAttacks(), ...markupAttacks()])('%j as a label is text in the export and no formula', (text) => {
+  const { rows } = prepareSpend(spendOf([series(text, [1n, 1n], { label: text })]), end, end);
+  const [head = [], cells = []] = readCsv(spendCsv(text, rows));
+  expect(head[0]).toBe(disarm(text));
+  expect(cells.slice(0, 3)).toEqual([disarm(text), disarm(text), '0.000000000002']);
 });
