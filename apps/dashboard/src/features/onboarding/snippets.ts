@@ -1,7 +1,8 @@
 export type Snippet = {
   value: string;
   label: string;
-  /** What has to be installed before; `null`: nothing. */ install: string | null;
+  /** What has to be installed before; `null`: nothing. */
+  install: string | null;
   code: string;
 };
 
@@ -85,6 +86,24 @@ chat = ChatOpenAI(
     model="${model}",
 )
 print(chat.invoke("Hello").content)`,
+    },
+    {
+      value: 'anthropic',
+      label: 'Anthropic',
+      install: 'npm install @anthropic-ai/sdk',
+      code: `import Anthropic from '@anthropic-ai/sdk';
+
+const client = new Anthropic({
+  baseURL: '${proxyUrl}',
+  apiKey: '${apiKey}',
+});
+
+const message = await client.messages.create({
+  model: '${model}',
+  max_tokens: 1024,
+  messages: [{ role: 'user', content: 'Hello' }],
+});
+console.log(message.content);`,
     },
   ];
 }
