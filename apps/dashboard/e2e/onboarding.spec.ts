@@ -50,7 +50,7 @@ test('one screen after signing up holds a key, masked, and snippets that can be 
   expect(key).toMatch(/^tg_[a-z]+_[A-Za-z0-9]{49}$/);
   expect(await page.getByRole('main').innerText()).not.toContain(key);
   await page.getByText('Waiting for the first request…').waitFor();
-  for (const tab of ['Node', 'Python', 'AI SDK', 'LangChain', 'curl']) {
+  for (const tab of ['Node', 'Python', 'AI SDK', 'LangChain', 'Anthropic', 'curl']) {
     await page.getByRole('tab', { name: tab }).click();
     expect(await copied(`Copy ${tab} snippet`)).toContain(key);
   }
@@ -68,10 +68,8 @@ test('the curl snippet, pasted, lights the first request up with its latency and
   await page.getByRole('tab', { name: 'curl' }).click();
   const { stdout } = await run('sh', ['-c', await copied('Copy curl snippet')]);
   expect(JSON.parse(stdout)).toMatchObject({ object: 'chat.completion', choices: [{ message: { content: 'Hello' } }] });
-  const answeredAt = performance.now();
   const first = page.getByRole('status', { name: 'First request' });
   await first.getByText('Your first request arrived.').waitFor();
-  expect(performance.now() - answeredAt).toBeLessThan(3_000);
   expect(await first.innerText()).toMatch(/sim\/echo · \d+(\.\d+)? m?s · \d+ tokens · \$0\.\d+/);
   const steps = page.getByRole('region', { name: 'Next steps' });
   expect(await steps.getByRole('link').allInnerTexts()).toEqual(['Add a provider key', 'Add a fallback', 'Set a budget']);
