@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { listProcedures } from './list-procedures.ts';
 
 const PUBLIC = ['invitation.read', 'invitation.signUp'];
-const FOR_ANYONE_SIGNED_IN = ['account.get', 'organization.listMine'];
+const FOR_ANYONE_SIGNED_IN = ['account.get', 'account.listSessions', 'organization.listMine'];
 
 test('every procedure states who may call it', () => {
   const procedures = listProcedures();

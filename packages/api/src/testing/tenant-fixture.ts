@@ -1,8 +1,11 @@
 import { ROLES, type Role } from '@tollgate/core/access/permission';
 import { newId } from '@tollgate/secrets/new-id';
 import { createApiKey } from '@tollgate/services/api-key/create-api-key';
+import { createSession } from '@tollgate/services/auth/create-session';
 import { createCredential } from '@tollgate/services/credential/create-credential';
+import type { Services, TenantContext } from '@tollgate/services/context';
 import { createInvitation } from '@tollgate/services/invitation/create-invitation';
+import { removeMember } from '@tollgate/services/member/remove-member';
 import { savePriceOverride } from '@tollgate/services/price/save-price-override';
 import { saveRoute } from '@tollgate/services/route/save-route';
 import type { TestServices } from '@tollgate/services/testing/start-test-services';
@@ -31,6 +34,8 @@ export type TenantFixture = {
   invitationToken: string;
   /** Someone of every role. */
   sessions: Record<Role, ApiSession>;
+  /** Of an admin who was removed again. */
+  removed: ApiSession;
 };
 
 const PROXY_ID = 'proxy-of-the-test';
@@ -80,8 +85,10 @@ export async function makeTenantFixture({ services, makeTenant }: TestServices, 
       memberId = newId('mem', services.clock());
       await prisma.membership.create({ data: { id: memberId, organizationId, userId: id, role } });
     }
-    sessions[role] = { sessionId: newId('ses', services.clock()), userId: id, email: `${id}@example.com`, name: role };
+    const { sessionId } = await createSession(services, { userId: id, userAgent: null, ipAddress: null });
+    sessions[role] = { sessionId, userId: id, email: `${id}@example.com`, name: role };
   }
+  const removed = await makeRemovedMember(services, context);
   return {
     organizationId,
     name,
@@ -97,5 +104,17 @@ export async function makeTenantFixture({ services, makeTenant }: TestServices, 
     invitationId: invitation.id,
     invitationToken: link?.split('/').at(-1) ?? '',
     sessions,
+    removed,
   };
+}
+
+async function makeRemovedMember(services: Services, owner: TenantContext): Promise<ApiSession> {
+  const { prisma } = services.database;
+  const userId = newId('usr', services.clock());
+  const memberId = newId('mem', services.clock());
+  const email = `${userId}@example.com`;
+  await prisma.user.create({ data: { id: userId, email, name: 'removed', passwordHash: 'none' } });
+  await prisma.membership.create({ data: { id: memberId, organizationId: owner.organizationId, userId, role: 'admin' } });
+  await removeMember(owner, { memberId });
+  return { sessionId: newId('ses', services.clock()), userId, email, name: 'removed' };
 }
