@@ -1,6 +1,6 @@
 type TraceEvent = { name: string; ph: string; pid: number; tid: number; ts: number; dur?: number; args?: { name?: string } };
 
-/** What counts as script and layout on the main thread of a page. */
+/** What counts as script and layout on the main thread of a page; painting is not among it. */
 const WORK = new Set([
   'FunctionCall',
   'EvaluateScript',
@@ -11,7 +11,6 @@ const WORK = new Set([
   'ParseHTML',
   'UpdateLayoutTree',
   'Layout',
-  'PrePaint',
 ]);
 const FRAME_MICROS = 1_000_000 / 60;
 

@@ -74,10 +74,10 @@ export function RequestLog(props: RequestLogProps) {
     }),
   );
   const known = useMemo(() => new Map(facets.data?.facets.map(({ field, values }) => [field as string, values])), [facets.data]);
-  const ids = useMemo(() => rows.map((row) => row.requestId), [rows]);
 
   function step(by: 1 | -1): void {
     const opener = document.activeElement instanceof HTMLElement ? document.activeElement.closest('tr')?.dataset['requestId'] : undefined;
+    const ids = rows.map((row) => row.requestId);
     const next = stepSelection(ids, requestId ?? opener ?? null, by);
     if (next === null) return;
     if (requestId !== null) onRequest(next);

@@ -4,13 +4,16 @@ import { useSubscription } from '@trpc/tanstack-react-query';
 import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react';
 import { useTRPC } from '../../trpc/client.tsx';
 import { isTrpcError } from '../../trpc/is-trpc-error.ts';
-import { mergeRows } from './merge-rows.ts';
+import { createDrip } from './create-drip.ts';
+import { layOver, mergeRows } from './merge-rows.ts';
 import type { RequestQuestion } from './request-question.ts';
 import type { RequestRow } from './request-types.ts';
 
 /** Rows that came in and are kept on top of the list; older ones are found by loading it anew. */
 const MOST_LIVE_ROWS = 1000;
 const RATE_WINDOW_MS = 3000;
+/** A row takes some half a millisecond to make; a frame has eight for all of them. */
+const MOST_ROWS_A_FRAME = 3;
 
 export type LiveState = 'off' | 'connecting' | 'live' | 'lost';
 
@@ -38,10 +41,16 @@ export function useLiveTail({ question, isEnabled, isHeld }: LiveTailOptions) {
   const [live, setLive] = useState<{ key: string; rows: RequestRow[] }>({ key, rows: [] });
   const [waiting, setWaiting] = useState<{ key: string; rows: RequestRow[]; count: number }>({ key, rows: [], count: 0 });
   const [recent, setRecent] = useState<readonly { atMs: number; shown: number; matched: number }[]>([]);
+  const [drip] = useState(() => createDrip<RequestRow>(MOST_ROWS_A_FRAME));
   const held = useEffectEvent(isHeld);
+  useEffect(() => (key === '' ? undefined : () => drip.clear()), [drip, key]);
 
   function put(rows: RequestRow[]): void {
-    setLive((before) => ({ key, rows: mergeRows(rows, before.key === key ? before.rows : []).slice(0, MOST_LIVE_ROWS) }));
+    setLive((before) => {
+      const own = before.key === key ? before.rows : [];
+      const fresh = mergeRows(rows).filter(({ requestId }) => !own.some((row) => row.requestId === requestId));
+      return { key, rows: layOver(fresh, own, NO_IDS).slice(0, MOST_LIVE_ROWS) };
+    });
   }
 
   function receive(rows: RequestRow[], matched: number): void {
@@ -57,7 +66,7 @@ export function useLiveTail({ question, isEnabled, isHeld }: LiveTailOptions) {
           count: (isSame ? before.count : 0) + matched,
         };
       });
-    } else put(rows);
+    } else drip.add(rows.toReversed(), put);
   }
 
   /** What was recorded between the loading of the list and the first event. */
@@ -121,6 +130,7 @@ function oneIn(events: readonly { shown: number; matched: number }[]): number {
 }
 
 const NONE: RequestRow[] = [];
+const NO_IDS: ReadonlySet<string> = new Set();
 
 function subscribeToVisibility(listener: () => void): () => void {
   document.addEventListener('visibilitychange', listener);
