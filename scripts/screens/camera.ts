@@ -45,9 +45,11 @@ async function photograph(page: Page, path: string, isWhole: boolean): Promise<v
 /** Until nothing is loading any more and fonts are there. */
 async function settle(page: Page): Promise<void> {
   await page.locator('h1, [role="dialog"]').first().waitFor();
-  await page.locator('.animate-skeleton').first().waitFor({ state: 'detached' });
+  // What pulses without being a place for something to come, such as the sign of waiting, goes on.
+  await page.locator('.animate-skeleton.bg-surface-hover').first().waitFor({ state: 'detached' });
   await page.evaluate(async () => {
     await document.fonts.ready;
-    await Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => undefined)));
+    const ending = document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations !== Infinity);
+    await Promise.all(ending.map(({ finished }) => finished.catch(() => undefined)));
   });
 }

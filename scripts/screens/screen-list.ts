@@ -83,7 +83,7 @@ export async function openSubject(context: BrowserContext, subject: Subject, dem
   }
   if (subject === 'empty') {
     await page.goto('/sign-up');
-    await page.getByLabel('Your name').fill('Nora New');
+    await page.getByLabel('Your name').fill('New owner');
     await page.getByLabel('E-mail address').fill(`${randomUUID()}@example.com`);
     await page.getByLabel('Password').first().fill(randomUUID());
     await page.getByLabel('Organisation').fill('Nothing yet');
