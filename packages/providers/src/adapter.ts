@@ -56,6 +56,8 @@ export type ChatApi = {
   /** Headers of every call, lower-case, beside content type and authentication. */
   headers?: Readonly<Record<string, string>>;
   framing: 'sse' | 'aws-event-stream';
+  /** Whether it fetches an image or a document at an http(s) address itself; absent: always. Elsewhere the gateway sends the bytes. */
+  takesFileAt?(url: string, target: CallTarget): boolean;
   /** `true`: a whole answer is no JSON (sound), and passes as it came. */
   isBinary?: boolean;
   buildBody(request: ChatRequest, target: CallTarget): UpstreamBody;

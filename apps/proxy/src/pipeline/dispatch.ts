@@ -6,6 +6,7 @@ import type { ChatApi, UpstreamError } from '@tollgate/providers/adapter';
 import type { ProxyDeps } from '../deps.ts';
 import type { AttemptSummary, Refusal } from '../http/refusal.ts';
 import { authorize, forgetProof } from '../upstream/authorize.ts';
+import { filesToInline, inlineFiles } from '../upstream/inline-files.ts';
 import type { UpstreamTarget } from '../upstream/target.ts';
 import { moveReservation, worstCaseNano, type Admission } from './admit.ts';
 import { answerContext } from './answer-context.ts';
@@ -127,12 +128,14 @@ export async function dispatch(
   let { attempt, node } = first;
   let tries = 0;
   for (;;) {
-    const dialled = buildUpstreamRequest(attempt, parsed);
+    const timeoutMs = Math.max(1, Math.min(node.node.firstByteTimeoutMs, exchange.deadlineTick - performance.now()));
+    const remote = filesToInline(attempt.api, attempt.target, parsed.request);
+    const inlined = remote.length === 0 ? parsed.request : await inlineFiles(deps, parsed.request, remote, timeoutMs);
+    const dialled = buildUpstreamRequest(attempt, 'outcome' in inlined ? parsed : { ...parsed, request: inlined });
     warnings = dialled.warnings;
     await deps.usage.start({ attempt: attempt.identity(), request, promptBytes: attempt.promptBytes });
     const pool = deps.pools.pool(attempt.target.origin, attempt.target.isOperators);
-    const timeoutMs = Math.max(1, Math.min(node.node.firstByteTimeoutMs, exchange.deadlineTick - performance.now()));
-    const proof = authorize(deps.accessTokens, attempt.target, { method: 'POST', ...dialled }, timeoutMs);
+    const proof = 'outcome' in inlined ? inlined : authorize(deps.accessTokens, attempt.target, { method: 'POST', ...dialled }, timeoutMs);
     const unproven = proof instanceof Promise ? await proof : proof;
     let error: UpstreamError;
     if (exchange.isGone) return end(deps, caller, held, attempt, request, history, warnings, upstreamMs);

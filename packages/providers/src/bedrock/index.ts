@@ -11,6 +11,7 @@ const converseApi: ChatApi = {
   // An id may be an ARN, whose slashes and colons belong to it.
   path: ({ model }, isStream) => `/model/${encodeURIComponent(model)}/${isStream ? 'converse-stream' : 'converse'}`,
   framing: 'aws-event-stream',
+  takesFileAt: () => false,
   buildBody(request, { model }) {
     const { body, warnings } = buildBody(request, model);
     return { body: JSON.stringify(body), warnings };

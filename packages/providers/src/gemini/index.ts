@@ -5,6 +5,11 @@ import { writeBody } from './request.ts';
 import { readAnswer } from './response.ts';
 import { createStreamDecoder } from './stream.ts';
 
+/** Addresses that mean something to Google and nothing to anybody else. */
+const OWN_FILES = /^https:\/\/(generativelanguage\.googleapis\.com|(www\.)?youtube\.com|youtu\.be)\//;
+/** Models that take bytes and Google's own files only. */
+const BEFORE_FETCHING = /gemini-(1|2\.0)/;
+
 /** generateContent, wherever it is served. `toModelPath`: what goes before the verb. */
 export function createGenerateContentApi(flavour: Flavour, toModelPath: (target: CallTarget) => string): ChatApi {
   return {
@@ -12,6 +17,7 @@ export function createGenerateContentApi(flavour: Flavour, toModelPath: (target:
     passesThrough: false,
     path: (target, isStream) => `${toModelPath(target)}:${isStream ? 'streamGenerateContent?alt=sse' : 'generateContent'}`,
     framing: 'sse',
+    takesFileAt: (url, { model }) => flavour === 'vertex' || OWN_FILES.test(url) || !BEFORE_FETCHING.test(model),
     buildBody: (request, { model }) => writeBody(request, model, flavour),
     readResponse: readAnswer,
     createStreamDecoder,

@@ -18,6 +18,7 @@ const vertexApi: ChatApi = {
       : generateContent.path(target, isStream),
   buildBody: (request, target) =>
     isClaude(target.model) ? writeClaudeBody(request, target.model) : generateContent.buildBody(request, target),
+  takesFileAt: (_url, { model }) => !isClaude(model),
   readResponse: (body) => (isClaudeAnswer(body) ? messagesApi : generateContent).readResponse(body),
   createStreamDecoder: createVertexStreamDecoder,
 };
