@@ -3,7 +3,7 @@ import type { Redis } from './client.ts';
 /** Told of every message, and with `null` that some may have been missed because the connection was away. */
 export type Listener = (message: string | null) => void;
 
-type Hub = { connection: Redis; listeners: Map<string, Set<Listener>> };
+type Hub = { connection: Redis; listeners: Map<string, Set<Listener>>; close(): void };
 
 /** One subscribed connection beside each ordinary one, however many listen; it goes with the last listener. */
 const hubs = new WeakMap<Redis, Hub>();
@@ -32,13 +32,13 @@ function openHub(redis: Redis): Hub {
   });
   // It subscribes whenever Redis is back, so a wait has no end.
   delete connection.options.commandTimeout;
-  const hub: Hub = { connection, listeners: new Map() };
+  const hub: Hub = { connection, listeners: new Map(), close: () => connection.disconnect() };
   connection.on('error', () => undefined);
   connection.on('message', (channel: string, message: string) => tellAll(hub, channel, message));
   connection.on('ready', () => {
     for (const channel of hub.listeners.keys()) tellAll(hub, channel, null);
   });
-  redis.once('end', () => connection.disconnect());
+  redis.once('end', hub.close);
   hubs.set(redis, hub);
   return hub;
 }
@@ -56,5 +56,6 @@ function leave(redis: Redis, hub: Hub, channel: string, listener: Listener): voi
     return;
   }
   if (hubs.get(redis) === hub) hubs.delete(redis);
-  hub.connection.disconnect();
+  redis.off('end', hub.close);
+  hub.close();
 }
