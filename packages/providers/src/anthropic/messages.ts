@@ -1,6 +1,6 @@
-import type { Message, ToolCall } from '@tollgate/core/chat/request';
+import type { Message, ReasoningPart, ToolCall } from '@tollgate/core/chat/request';
 import { toolInput } from '../tool-arguments.ts';
-import { marked, writeBlocks, type Block } from './content.ts';
+import { cacheMark, marked, withExtra, writeBlocks, type Block, type Writing } from './content.ts';
 
 export type Turn = { role: 'user' | 'assistant'; content: Block[] };
 export type WrittenMessages = { system: Block[]; turns: Turn[] };
@@ -11,23 +11,23 @@ export type WrittenMessages = { system: Block[]; turns: Turn[] };
  *
  * @param keepsThinking whether thinking is on: only then earlier thinking may be, and must be, given back.
  */
-export function writeMessages(messages: readonly Message[], keepsThinking: boolean, warnings: Set<string>): WrittenMessages {
+export function writeMessages(messages: readonly Message[], keepsThinking: boolean, writing: Writing): WrittenMessages {
   const system: Block[] = [];
   const turns: Turn[] = [];
   for (const message of messages) {
     switch (message.role) {
       case 'system':
       case 'developer':
-        system.push(...writeBlocks(message.content, warnings));
+        system.push(...writeBlocks(message.content, writing));
         break;
       case 'user':
-        append(turns, 'user', writeBlocks(message.content, warnings));
+        append(turns, 'user', writeBlocks(message.content, writing));
         break;
       case 'assistant':
-        append(turns, 'assistant', writeAssistant(message, keepsThinking, warnings));
+        append(turns, 'assistant', writeAssistant(message, keepsThinking, writing));
         break;
       case 'tool':
-        append(turns, 'user', [writeToolResult(message, warnings)]);
+        append(turns, 'user', [writeToolResult(message, writing)]);
         break;
     }
   }
@@ -43,14 +43,19 @@ function append(turns: Turn[], role: Turn['role'], blocks: Block[]): void {
   else turns.push({ role, content: blocks });
 }
 
-function writeAssistant(message: Message & { role: 'assistant' }, keepsThinking: boolean, warnings: Set<string>): Block[] {
+function writeAssistant(message: Message & { role: 'assistant' }, keepsThinking: boolean, writing: Writing): Block[] {
+  const { warnings } = writing;
   const blocks: Block[] = [];
   for (const part of message.reasoning ?? []) {
+    if (!isOwnThought(part)) {
+      warnings.add('reasoning_content');
+      continue;
+    }
     if (!keepsThinking) continue;
     if (part.encrypted !== undefined) blocks.push({ type: 'redacted_thinking', data: part.encrypted });
     else if (part.signature !== undefined) blocks.push({ type: 'thinking', thinking: part.text, signature: part.signature });
   }
-  blocks.push(...writeBlocks(message.content, warnings));
+  blocks.push(...writeBlocks(message.content, writing));
   if (blocks.length === 0 && message.toolCalls.length === 0 && message.refusal !== undefined && message.refusal !== '') {
     blocks.push({ type: 'text', text: message.refusal });
   }
@@ -58,22 +63,29 @@ function writeAssistant(message: Message & { role: 'assistant' }, keepsThinking:
   return blocks;
 }
 
-function writeToolUse(call: ToolCall, warnings: Set<string>): Block {
-  return { type: 'tool_use', id: toToolUseId(call.id), name: call.name, input: toolInput(call, warnings) };
+/** Signed or encrypted by a Claude, or by nobody knows whom. */
+function isOwnThought({ format, signature, encrypted }: ReasoningPart): boolean {
+  return (format === undefined || format === 'anthropic-claude-v1') && (signature !== undefined || encrypted !== undefined);
 }
 
-function writeToolResult(message: Message & { role: 'tool' }, warnings: Set<string>): Block {
+function writeToolUse(call: ToolCall, warnings: Set<string>): Block {
+  if (call.signature !== undefined) warnings.add('reasoning_details');
+  const block: Block = { type: 'tool_use', id: toToolUseId(call.id), name: call.name, input: toolInput(call, warnings) };
+  return call.cacheControl === undefined ? block : { ...block, cache_control: cacheMark(call.cacheControl) };
+}
+
+function writeToolResult(message: Message & { role: 'tool' }, writing: Writing): Block {
   const block: Block = { type: 'tool_result', tool_use_id: toToolUseId(message.toolCallId) };
   const only = message.content.length === 1 ? message.content[0] : undefined;
   if (only?.type === 'text') {
     block['content'] = only.text;
     marked(block, only.cacheControl);
   } else {
-    const blocks = writeBlocks(message.content, warnings);
+    const blocks = writeBlocks(message.content, writing);
     if (blocks.length > 0) block['content'] = blocks;
   }
   if (message.isError === true) block['is_error'] = true;
-  return block;
+  return withExtra(block, message.extra, writing);
 }
 
 /** Ids of other providers may hold characters that the API refuses. */
@@ -108,7 +120,7 @@ export function hasUnsignedToolUse(messages: readonly Message[]): boolean {
       continue;
     }
     if (message.toolCalls.length === 0) continue;
-    return !(message.reasoning ?? []).some((part) => part.signature !== undefined || part.encrypted !== undefined);
+    return !(message.reasoning ?? []).some(isOwnThought);
   }
   return false;
 }

@@ -13,3 +13,12 @@ test.each([
 ])('%s thinks by %s; sampling allowed: %s', (model, thinking, hasSampling) => {
   expect(traitsOf(model)).toMatchObject({ thinking, hasSampling });
 });
+
+test.each([
+  ['claude-opus-4-1-20250805', false],
+  ['claude-haiku-4-5-20251001', true],
+  ['claude-sonnet-4-6', true],
+  ['my-alias', false],
+])('%s holds answers to a schema: %s', (model, hasJsonSchema) => {
+  expect(traitsOf(model)).toMatchObject({ hasJsonSchema });
+});

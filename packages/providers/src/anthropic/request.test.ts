@@ -1,4 +1,4 @@
-import type { ChatRequest, Message } from '@tollgate/core/chat/request';
+import type { ChatRequest, ContentPart, Message, ReasoningPart } from '@tollgate/core/chat/request';
 import { describe, expect, test } from 'vitest';
 import { anthropicAdapter } from './index.ts';
 import { JSON_ANSWER_TOOL } from './json-answer-tool.ts';
@@ -199,18 +199,47 @@ describe('an answer by schema', () => {
   const schema = { type: 'object', properties: { a: { type: 'string' } } };
   const responseFormat = { type: 'json_schema', name: 'n', schema } as const;
 
-  test('is asked for as a forced call, without a warning', () => {
-    const { body, warnings } = build({ responseFormat });
+  const BEFORE_SCHEMAS = 'claude-opus-4-1';
+
+  test('is asked for in the API’s own words where the model holds to them, thinking or not', () => {
+    const { body, warnings } = build({ responseFormat, reasoning: { effort: 'medium' }, tools: [f] });
+    const closed = { ...schema, additionalProperties: false };
+    expect(body['output_config']).toEqual({ format: { type: 'json_schema', schema: closed } });
+    expect(body['thinking']).toMatchObject({ type: 'enabled' });
+    expect(body['tools']).toMatchObject([{ name: 'f' }]);
+    expect(body).not.toHaveProperty('tool_choice');
+    expect(warnings).toEqual([]);
+  });
+
+  test('stands beside an effort, and says when limits of the schema are only told in words', () => {
+    const limited = { ...responseFormat, schema: { type: 'object', properties: { a: { type: 'integer', minimum: 1 } } } };
+    const { body, warnings } = build({ responseFormat: limited, reasoning: { effort: 'low' } }, 'claude-opus-4-6');
+    expect(body['output_config']).toMatchObject({
+      effort: 'low',
+      format: { schema: { properties: { a: { type: 'integer', description: '(minimum: 1)' } } } },
+    });
+    expect(warnings).toEqual(['response_format']);
+  });
+
+  test('is emulated where the schema means more than the API can enforce, and where the host forbids it', () => {
+    const open = { ...responseFormat, schema: { type: 'object', additionalProperties: { type: 'string' } } };
+    expect(build({ responseFormat: open }).body['tools']).toMatchObject([{ name: JSON_ANSWER_TOOL }]);
+    const forbidden = buildBody({ ...plain, responseFormat }, OLD, { hasJsonSchema: false });
+    expect(forbidden.body['tools']).toMatchObject([{ name: JSON_ANSWER_TOOL }]);
+  });
+
+  test('is asked for as a forced call of older models, without a warning', () => {
+    const { body, warnings } = build({ responseFormat }, BEFORE_SCHEMAS);
     expect(body['tools']).toMatchObject([{ name: JSON_ANSWER_TOOL, input_schema: schema }]);
     expect(body['tool_choice']).toEqual({ type: 'tool', name: JSON_ANSWER_TOOL });
     expect(warnings).toEqual([]);
   });
 
   test('leaves the model its other tools', () => {
-    const { body } = build({ responseFormat, tools: [f] });
+    const { body } = build({ responseFormat, tools: [f] }, BEFORE_SCHEMAS);
     expect(body['tools']).toMatchObject([{ name: 'f' }, { name: JSON_ANSWER_TOOL }]);
     expect(body['tool_choice']).toEqual({ type: 'any' });
-    expect(build({ responseFormat, tools: [f], toolChoice: { type: 'tool', name: 'f' } }).body['tool_choice']).toEqual({
+    expect(build({ responseFormat, tools: [f], toolChoice: { type: 'tool', name: 'f' } }, BEFORE_SCHEMAS).body['tool_choice']).toEqual({
       type: 'tool',
       name: 'f',
     });
@@ -308,4 +337,111 @@ describe('sampling', () => {
     const { warnings } = build({ ...fields, extra: { logit_bias: {}, store: false } });
     expect(warnings).toEqual(['seed', 'presence_penalty', 'frequency_penalty', 'n', 'logprobs', 'top_logprobs', 'logit_bias']);
   });
+});
+
+describe('what another provider thought', () => {
+  const turn = (reasoning: ReasoningPart[]): Message => ({ role: 'assistant', content: say('a'), toolCalls: [], reasoning });
+  const foreign: ReasoningPart[] = [
+    { text: 'openly' },
+    { text: 'sum', encrypted: 'E', format: 'openai-responses-v1', id: 'rs_1' },
+    { text: 'hm', signature: 'G', format: 'google-gemini-v1' },
+  ];
+
+  test('is left out by name, while Claude’s own goes back as it came', () => {
+    const own: ReasoningPart[] = [
+      { text: 'mine', signature: 'S', format: 'anthropic-claude-v1' },
+      { text: '', encrypted: 'R' },
+    ];
+    const { body, warnings } = build({ messages: [user('x'), turn([...foreign, ...own]), user('y')], reasoning: { effort: 'low' } });
+    expect((body['messages'] as { content: unknown }[])[1]?.content).toEqual([
+      { type: 'thinking', thinking: 'mine', signature: 'S' },
+      { type: 'redacted_thinking', data: 'R' },
+      { type: 'text', text: 'a' },
+    ]);
+    expect(warnings).toEqual(['reasoning_content']);
+  });
+
+  test('does not pass for the signature that a call needs while thinking is on', () => {
+    const called: Message = { role: 'assistant', content: [], toolCalls: [{ id: 't', name: 'f', arguments: '{}' }], reasoning: foreign };
+    const { body } = build({ messages: [user('x'), called, result('t')], reasoning: { effort: 'low' }, tools: [f] });
+    expect(body).not.toHaveProperty('thinking');
+  });
+});
+
+describe('documents and results', () => {
+  const document = (part: ContentPart, dialect: ChatRequest['dialect'] = 'openai-chat') => {
+    const { body, warnings } = build({ dialect, messages: [{ role: 'user', content: [part] }] });
+    return { block: (body['messages'] as { content: unknown[] }[])[0]?.content[0], warnings };
+  };
+
+  test('a file elsewhere is fetched by the provider, and text stays text', () => {
+    const url = 'https://example.com/a.pdf';
+    expect(document({ type: 'file', url, filename: 'a' }).block).toEqual({ type: 'document', source: { type: 'url', url }, title: 'a' });
+    const data = `data:text/plain;base64,${btoa('plain')}`;
+    expect(document({ type: 'file', data }).block).toEqual({
+      type: 'document',
+      source: { type: 'text', media_type: 'text/plain', data: 'plain' },
+    });
+  });
+
+  test('an id of a stored file, and a document’s further fields, are for callers of the same dialect', () => {
+    const part: ContentPart = { type: 'file', fileId: 'file_1', extra: { citations: { enabled: true } } };
+    expect(document(part, 'anthropic-messages').block).toEqual({
+      citations: { enabled: true },
+      type: 'document',
+      source: { type: 'file', file_id: 'file_1' },
+    });
+    expect(document(part).warnings).toEqual(['file_id']);
+  });
+
+  test('a result shows its pictures', () => {
+    const shown: Message = {
+      role: 'tool',
+      toolCallId: 't',
+      isError: true,
+      content: [...say('see'), { type: 'image', url: 'https://e.com/a.png' }],
+    };
+    const { body } = build({ messages: [user('x'), calling('t'), shown] });
+    expect((body['messages'] as { content: unknown[] }[])[2]?.content[0]).toEqual({
+      type: 'tool_result',
+      tool_use_id: 't',
+      is_error: true,
+      content: [
+        { type: 'text', text: 'see' },
+        { type: 'image', source: { type: 'url', url: 'https://e.com/a.png' } },
+      ],
+    });
+  });
+});
+
+describe('strict tools', () => {
+  const strict = { ...f, strict: true };
+
+  test('are strict where the model holds to schemas', () => {
+    const { body, warnings } = build({ tools: [strict] });
+    expect(body['tools']).toMatchObject([{ strict: true, input_schema: { additionalProperties: false } }]);
+    expect(warnings).toEqual([]);
+  });
+
+  test('are not elsewhere, which is said', () => {
+    const { body, warnings } = build({ tools: [strict] }, 'claude-opus-4-1');
+    expect(body['tools']).not.toMatchObject([{ strict: true }]);
+    expect(warnings).toEqual(['tools.function.strict']);
+    expect(build({ dialect: 'anthropic-messages', tools: [strict] }, 'claude-opus-4-1').warnings).toEqual(['tools.strict']);
+  });
+});
+
+test('more cache marks than the API admits are taken from the middle, and named', () => {
+  const content = [1, 2, 3, 4, 5, 6].map((n) => ({ type: 'text' as const, text: `part ${n}`, cacheControl: {} }));
+  const { body, warnings } = build({ messages: [{ role: 'user', content }] });
+  const blocks = (body['messages'] as { content: Record<string, unknown>[] }[])[0]?.content ?? [];
+  expect(blocks.map((block) => block['cache_control'] !== undefined)).toEqual([true, false, false, true, true, true]);
+  expect(warnings).toEqual(['cache_control']);
+});
+
+test('an effort without thinking reaches the models that know it', () => {
+  const reasoning = { effort: 'low', isOff: true };
+  expect(build({ reasoning }, 'claude-opus-4-5').body).toMatchObject({ output_config: { effort: 'low' } });
+  expect(build({ reasoning }, 'claude-opus-4-5').body).not.toHaveProperty('thinking');
+  expect(build({ reasoning }).warnings).toEqual(['reasoning_effort']);
 });

@@ -1,29 +1,44 @@
+import { isJsonObject } from '@tollgate/core/chat/openai/is-json-object';
 import type { ChatRequest } from '@tollgate/core/chat/request';
-import type { Block } from './content.ts';
+import { callerField } from '../caller-field.ts';
+import type { Block, Writing } from './content.ts';
+import { limitCacheMarks } from './limit-cache-marks.ts';
 import { writeMessages } from './messages.ts';
 import { traitsOf, type ModelTraits } from './model-traits.ts';
+import { toNativeSchema, type NativeSchema } from './native-schema.ts';
 import { maxTokensOf, planThinking, type Thinking } from './thinking.ts';
 import { isForced, writeTools } from './tools.ts';
 
 type Body = Record<string, unknown>;
 
-/** The Messages body for a canonical request. What the API cannot honour is left out and named by its OpenAI name. */
-export function buildBody(request: ChatRequest, model: string): { body: Body; warnings: string[] } {
+export type BodyOptions = {
+  /** `false`: schemas are not held to by this host, whatever the model. */
+  hasJsonSchema?: boolean;
+};
+
+/** The Messages body for a canonical request. What the API cannot honour is left out and named as the caller knows it. */
+export function buildBody(request: ChatRequest, model: string, options: BodyOptions = {}): { body: Body; warnings: string[] } {
   const warnings = new Set<string>();
+  const isOwnDialect = request.dialect === 'anthropic-messages';
+  const writing: Writing = { isOwnDialect, warnings };
   const traits = traitsOf(model);
+  const hasJsonSchema = traits.hasJsonSchema && options.hasJsonSchema !== false;
+  const format = hasJsonSchema ? nativeFormat(request, isOwnDialect) : null;
   let thinking = planThinking(request, traits, warnings);
-  let written = writeMessages(request.messages, thinking !== null, warnings);
-  const { tools, toolChoice } = writeTools(request, written.turns, warnings);
+  let written = writeMessages(request.messages, thinking !== null, writing);
+  const plan = { hasStrict: hasJsonSchema, emulatesFormat: format === null };
+  const { tools, toolChoice } = writeTools(request, written.turns, plan, warnings);
   if (thinking !== null && isForced(toolChoice)) {
     warnings.add('reasoning_effort');
     thinking = null;
-    written = writeMessages(request.messages, false, warnings);
+    written = writeMessages(request.messages, false, writing);
   }
   const { system, turns } = written;
   if (request.responseFormat?.type === 'json_object') {
     system.push({ type: 'text', text: 'Answer with one JSON object and nothing else.' });
     warnings.add('response_format');
   }
+  if (!isOwnDialect) limitCacheMarks([tools, system, ...turns.map(({ content }) => content)], warnings);
   const body: Body = { model, max_tokens: thinking?.maxTokens ?? maxTokensOf(request), messages: turns };
   if (turns.length === 0 && system.length > 0) {
     // There is no call without a user's turn.
@@ -35,16 +50,34 @@ export function buildBody(request: ChatRequest, model: string): { body: Body; wa
   if (request.stream) body['stream'] = true;
   if (tools.length > 0) body['tools'] = tools;
   if (toolChoice !== null) body['tool_choice'] = toolChoice;
-  writeThinking(body, thinking);
+  writeThinking(body, request, thinking, traits);
+  if (format !== null) {
+    body['output_config'] = { ...(body['output_config'] as Body | undefined), format: { type: 'json_schema', schema: format.schema } };
+    if (!format.isExact) warnings.add('response_format');
+  }
   writeSampling(body, request, traits, thinking !== null, warnings);
   writeStop(body, request, warnings);
   if (request.user !== undefined) body['metadata'] = { user_id: request.user };
   nameUnsupported(request, warnings);
+  writeExtra(body, request, warnings);
+  return { body, warnings: [...warnings].map((name) => callerField(request.dialect, name)) };
+}
+
+/** The schema as the API itself enforces it; `null`: there is none, or it must be emulated. */
+function nativeFormat({ responseFormat }: ChatRequest, isOwnDialect: boolean): NativeSchema | null {
+  if (responseFormat?.type !== 'json_schema') return null;
+  return isOwnDialect ? { schema: responseFormat.schema, isExact: true } : toNativeSchema(responseFormat.schema);
+}
+
+function writeExtra(body: Body, request: ChatRequest, warnings: Set<string>): void {
   for (const field in request.extra) {
-    if (request.dialect === 'anthropic-messages') body[field] ??= request.extra[field];
-    else if (request.extra[field] !== false) warnings.add(field);
+    const value = request.extra[field];
+    const known = body[field];
+    if (request.dialect !== 'anthropic-messages') {
+      if (value !== false) warnings.add(field);
+    } else if (known === undefined) body[field] = value;
+    else if (isJsonObject(known) && isJsonObject(value)) body[field] = { ...value, ...known };
   }
-  return { body, warnings: [...warnings] };
 }
 
 /** A lone unmarked text is a string, which keeps the body as callers of the API write it. */
@@ -53,8 +86,17 @@ function writeSystem(system: Block[]): unknown {
   return system.length === 1 && first !== undefined && first['cache_control'] === undefined ? first['text'] : system;
 }
 
-function writeThinking(body: Body, thinking: Thinking | null): void {
-  if (thinking === null) return;
+function writeThinking(body: Body, { dialect, reasoning }: ChatRequest, thinking: Thinking | null, traits: ModelTraits): void {
+  if (thinking === null) {
+    if (reasoning?.isOff !== true) return;
+    if (reasoning.effort === undefined) {
+      // Some models think unless they are told not to.
+      if (dialect === 'anthropic-messages') body['thinking'] = { type: 'disabled' };
+    } else if (traits.hasEffort && reasoning.effort !== 'none') {
+      body['output_config'] = { effort: reasoning.effort };
+    }
+    return;
+  }
   if (thinking.form === 'budget') {
     body['thinking'] = { type: 'enabled', budget_tokens: thinking.budgetTokens };
   } else {

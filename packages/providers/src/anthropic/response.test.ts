@@ -27,8 +27,8 @@ describe('a whole message', () => {
       index: 0,
       text: 'Hi!',
       reasoning: [
-        { text: 'Hm.', signature: 's' },
-        { text: '', encrypted: 'e' },
+        { text: 'Hm.', signature: 's', format: 'anthropic-claude-v1' },
+        { text: '', encrypted: 'e', format: 'anthropic-claude-v1' },
       ],
       toolCalls: [{ id: 't1', name: 'f', arguments: '{"a":1}' }],
       refusal: null,
@@ -89,4 +89,24 @@ describe('a whole message', () => {
   test.each([['<html>'], [null], [{ choices: [] }]])('is not readable from %o', (body) => {
     expect(() => readMessage(body)).toThrow(UnreadableAnswer);
   });
+});
+
+test('a block’s sources are told with the place of its text', () => {
+  const cited = [{ type: 'web_search_result_location', url: 'https://e.com', title: 'E', cited_text: 'q', encrypted_index: 'x' }];
+  const paged = [{ type: 'page_location', document_title: 'D', cited_text: 'p', start_page_number: 1 }];
+  const choice = choiceOf([
+    { type: 'text', text: 'First. ' },
+    { type: 'text', text: 'Second.', citations: [...cited, ...paged, null] },
+  ]);
+  expect(choice?.citations).toEqual([
+    { url: 'https://e.com', title: 'E', quote: 'q', startIndex: 7, endIndex: 14 },
+    { title: 'D', quote: 'p', startIndex: 7, endIndex: 14 },
+  ]);
+});
+
+test('the stop sequence and the reason of a refusal are kept', () => {
+  const body = { ...message([], 'stop_sequence'), stop_sequence: 'END' };
+  expect(readMessage(body).choices[0]).toMatchObject({ finishReason: 'stop', stopSequence: 'END' });
+  const refused = { ...message([], 'refusal'), stop_details: { type: 'refusal', explanation: 'Not this.' } };
+  expect(readMessage(refused).choices[0]).toMatchObject({ finishReason: 'content_filter', refusal: 'Not this.' });
 });

@@ -4,7 +4,11 @@ import { UnreadableAnswer } from '../adapter.ts';
 import { readErrorBody } from '../upstream-error/read-error-body.ts';
 import { JSON_ANSWER_TOOL } from './json-answer-tool.ts';
 import { mapStopReason } from './stop-reason.ts';
+import { readCitation } from './read-citation.ts';
 import { readUsage } from './usage.ts';
+
+/** Whose signatures they are, wherever the model is served. */
+export const FORMAT = 'anthropic-claude-v1';
 
 /** @throws UnreadableAnswer when the body is not a message. */
 export function readMessage(body: unknown): ChatResponse {
@@ -24,6 +28,8 @@ export function readMessage(body: unknown): ChatResponse {
     }
   }
   if (typeof body['stop_reason'] === 'string') choice.finishReason = mapStopReason(body['stop_reason']);
+  if (typeof body['stop_sequence'] === 'string') choice.stopSequence = body['stop_sequence'];
+  choice.refusal = explanationOf(body['stop_details']);
   if (hasJsonAnswer && choice.finishReason === 'tool_calls' && choice.toolCalls.length === 0) choice.finishReason = 'stop';
   return {
     id,
@@ -38,15 +44,16 @@ export function readMessage(body: unknown): ChatResponse {
 function readBlock(block: JsonObject, choice: ChatChoice, answerId: string): void {
   switch (block['type']) {
     case 'text':
-      if (typeof block['text'] === 'string') choice.text += block['text'];
+      readText(block, choice);
       break;
     case 'thinking': {
       const text = typeof block['thinking'] === 'string' ? block['thinking'] : '';
-      choice.reasoning.push(typeof block['signature'] === 'string' ? { text, signature: block['signature'] } : { text });
+      const isSigned = typeof block['signature'] === 'string' && block['signature'] !== '';
+      choice.reasoning.push(isSigned ? { text, signature: String(block['signature']), format: FORMAT } : { text });
       break;
     }
     case 'redacted_thinking':
-      if (typeof block['data'] === 'string') choice.reasoning.push({ text: '', encrypted: block['data'] });
+      if (typeof block['data'] === 'string') choice.reasoning.push({ text: '', encrypted: block['data'], format: FORMAT });
       break;
     case 'tool_use':
       choice.toolCalls.push({
@@ -56,4 +63,21 @@ function readBlock(block: JsonObject, choice: ChatChoice, answerId: string): voi
       });
       break;
   }
+}
+
+function readText(block: JsonObject, choice: ChatChoice): void {
+  if (typeof block['text'] !== 'string') return;
+  const start = choice.text.length;
+  choice.text += block['text'];
+  if (!Array.isArray(block['citations'])) return;
+  for (const cited of block['citations']) {
+    const citation = readCitation(cited, start, choice.text.length);
+    if (citation !== null) (choice.citations ??= []).push(citation);
+  }
+}
+
+/** Why the model would not answer, where it says. */
+export function explanationOf(details: unknown): string | null {
+  const explanation = isJsonObject(details) ? details['explanation'] : null;
+  return typeof explanation === 'string' && explanation !== '' ? explanation : null;
 }

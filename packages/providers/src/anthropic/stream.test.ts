@@ -91,8 +91,24 @@ describe('a stream of message events', () => {
     ]);
     expect(ofType(events, 'reasoning')).toEqual([
       { type: 'reasoning', choice: 0, text: 'Hm.' },
-      { type: 'reasoning', choice: 0, text: '', signature: 's' },
-      { type: 'reasoning', choice: 0, text: '', encrypted: 'e' },
+      { type: 'reasoning', choice: 0, text: '', signature: 's', format: 'anthropic-claude-v1' },
+      { type: 'reasoning', choice: 0, text: '', encrypted: 'e', format: 'anthropic-claude-v1' },
+    ]);
+  });
+
+  test('tells a block’s sources when the block ends, with the place of its text', () => {
+    const citation = { type: 'char_location', document_title: 'D', cited_text: 'q' };
+    const events = decode([
+      start,
+      open(0, { type: 'text', text: 'One. ' }),
+      close(0),
+      open(1, { type: 'text', text: '', citations: [] }),
+      delta(1, { type: 'citations_delta', citation }),
+      delta(1, { type: 'text_delta', text: 'Two.' }),
+      close(1),
+    ]);
+    expect(ofType(events, 'citation')).toEqual([
+      { type: 'citation', choice: 0, citation: { title: 'D', quote: 'q', startIndex: 5, endIndex: 9 } },
     ]);
   });
 

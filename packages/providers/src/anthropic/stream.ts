@@ -3,11 +3,16 @@ import type { ChatEvent } from '@tollgate/core/chat/response';
 import type { SseEvent, StreamDecoder } from '../adapter.ts';
 import { errorEvent, unreadableEvent } from '../upstream-error/error-event.ts';
 import { JSON_ANSWER_TOOL } from './json-answer-tool.ts';
+import { readCitation } from './read-citation.ts';
+import { explanationOf, FORMAT } from './response.ts';
 import { mapStopReason } from './stop-reason.ts';
 import { mergeUsage, readUsage } from './usage.ts';
 
 /** A block that is being streamed. `call` is the tool call's number; `null` for the tool whose input is the text. */
-type OpenBlock = { kind: 'tool'; call: number | null; input: unknown; hasInput: boolean } | { kind: 'plain' } | { kind: 'ignored' };
+type OpenBlock =
+  | { kind: 'tool'; call: number | null; input: unknown; hasInput: boolean }
+  | { kind: 'plain'; start: number; citations: unknown[] }
+  | { kind: 'ignored' };
 
 /** Decodes a Messages stream. It has ended well only with `message_stop`. */
 export function createMessagesStreamDecoder(): StreamDecoder {
@@ -19,6 +24,19 @@ export function createMessagesStreamDecoder(): StreamDecoder {
   let stopReason: string | null = null;
   let calls = 0;
   let hasJsonAnswer = false;
+  let stopSequence: string | null = null;
+  let explanation: string | null = null;
+  let textLength = 0;
+
+  const pushText = (text: unknown, events: ChatEvent[]): void => {
+    if (typeof text !== 'string' || text === '') return;
+    textLength += text.length;
+    events.push({ type: 'text', choice: 0, text });
+  };
+
+  const openPlain = (index: number, citations: unknown): void => {
+    blocks.set(index, { kind: 'plain', start: textLength, citations: Array.isArray(citations) ? [...citations] : [] });
+  };
 
   const pushUsage = (said: unknown, events: ChatEvent[]): void => {
     if (!isJsonObject(said)) return;
@@ -54,18 +72,19 @@ export function createMessagesStreamDecoder(): StreamDecoder {
         return;
       }
       case 'text':
-        blocks.set(index, { kind: 'plain' });
+        openPlain(index, block['citations']);
         pushText(block['text'], events);
         return;
       case 'thinking':
-        blocks.set(index, { kind: 'plain' });
+        openPlain(index, null);
         if (typeof block['thinking'] === 'string' && block['thinking'] !== '') {
           events.push({ type: 'reasoning', choice: 0, text: block['thinking'] });
         }
         return;
       case 'redacted_thinking':
-        blocks.set(index, { kind: 'plain' });
-        if (typeof block['data'] === 'string') events.push({ type: 'reasoning', choice: 0, text: '', encrypted: block['data'] });
+        openPlain(index, null);
+        if (typeof block['data'] === 'string')
+          events.push({ type: 'reasoning', choice: 0, text: '', encrypted: block['data'], format: FORMAT });
         return;
       default:
         blocks.set(index, { kind: 'ignored' });
@@ -95,7 +114,12 @@ export function createMessagesStreamDecoder(): StreamDecoder {
         }
         return;
       case 'signature_delta':
-        if (typeof delta['signature'] === 'string') events.push({ type: 'reasoning', choice: 0, text: '', signature: delta['signature'] });
+        if (typeof delta['signature'] === 'string' && delta['signature'] !== '') {
+          events.push({ type: 'reasoning', choice: 0, text: '', signature: delta['signature'], format: FORMAT });
+        }
+        return;
+      case 'citations_delta':
+        if (block?.kind === 'plain') block.citations.push(delta['citation']);
     }
   };
 
@@ -103,13 +127,28 @@ export function createMessagesStreamDecoder(): StreamDecoder {
   const stopBlock = (index: number, events: ChatEvent[]): void => {
     const block = blocks.get(index);
     if (block?.kind === 'tool' && !block.hasInput) pushInput(block, JSON.stringify(block.input ?? {}), events);
+    if (block?.kind === 'plain') {
+      for (const cited of block.citations) {
+        const citation = readCitation(cited, block.start, textLength);
+        if (citation !== null) events.push({ type: 'citation', choice: 0, citation });
+      }
+    }
     blocks.delete(index);
+  };
+
+  const readStop = (delta: JsonObject): void => {
+    if (typeof delta['stop_reason'] === 'string') stopReason = delta['stop_reason'];
+    if (typeof delta['stop_sequence'] === 'string') stopSequence = delta['stop_sequence'];
+    explanation = explanationOf(delta['stop_details']) ?? explanation;
   };
 
   const stopMessage = (events: ChatEvent[]): void => {
     isClosed = true;
     const reason = mapStopReason(stopReason ?? 'end_turn');
-    events.push({ type: 'finish', choice: 0, reason: reason === 'tool_calls' && hasJsonAnswer && calls === 0 ? 'stop' : reason });
+    if (explanation !== null) events.push({ type: 'refusal', choice: 0, text: explanation });
+    const isAnswer = reason === 'tool_calls' && hasJsonAnswer && calls === 0;
+    const finish: ChatEvent = { type: 'finish', choice: 0, reason: isAnswer ? 'stop' : reason };
+    events.push(stopSequence === null ? finish : { ...finish, stopSequence });
     events.push({ type: 'end' });
   };
 
@@ -137,7 +176,7 @@ export function createMessagesStreamDecoder(): StreamDecoder {
           stopBlock(index, events);
           break;
         case 'message_delta':
-          if (isJsonObject(value['delta']) && typeof value['delta']['stop_reason'] === 'string') stopReason = value['delta']['stop_reason'];
+          if (isJsonObject(value['delta'])) readStop(value['delta']);
           pushUsage(value['usage'], events);
           break;
         case 'message_stop':
@@ -152,10 +191,6 @@ export function createMessagesStreamDecoder(): StreamDecoder {
     },
     close: () => [],
   };
-}
-
-function pushText(text: unknown, events: ChatEvent[]): void {
-  if (typeof text === 'string' && text !== '') events.push({ type: 'text', choice: 0, text });
 }
 
 function parseObject(data: string): JsonObject | undefined {

@@ -22,6 +22,7 @@ export function maxTokensOf(request: ChatRequest): number {
  */
 export function planThinking(request: ChatRequest, traits: ModelTraits, warnings: Set<string>): Thinking | null {
   const { effort, maxTokens, isOff } = request.reasoning ?? {};
+  if (isOff === true && effort !== undefined && effort !== 'none' && !traits.hasEffort) warnings.add('reasoning_effort');
   if (isOff === true || (maxTokens === undefined && (effort === undefined || effort === 'none' || effort === 'minimal'))) return null;
   const budget = maxTokens ?? BUDGETS[effort ?? ''];
   if (budget === undefined || hasUnsignedToolUse(request.messages)) {

@@ -1,22 +1,25 @@
-import type { ChatRequest, Tool } from '@tollgate/core/chat/request';
+import type { ChatRequest, Dialect, Tool } from '@tollgate/core/chat/request';
 import { cacheMark, type Block } from './content.ts';
 import { canBeToolInput, jsonAnswerTool, JSON_ANSWER_TOOL } from './json-answer-tool.ts';
 import type { Turn } from './messages.ts';
+import { toNativeSchema } from './native-schema.ts';
 
+/** `hasStrict`: the model holds tools to their schema. `emulatesFormat`: a tool stands for the schema of the answer. */
+export type ToolPlan = { hasStrict: boolean; emulatesFormat: boolean };
 export type WrittenTools = { tools: Block[]; toolChoice: Block | null };
 
 /** Tools and their choice, the tool that stands for a schema included. */
-export function writeTools(request: ChatRequest, turns: readonly Turn[], warnings: Set<string>): WrittenTools {
+export function writeTools(request: ChatRequest, turns: readonly Turn[], plan: ToolPlan, warnings: Set<string>): WrittenTools {
   const tools: Block[] = [];
   for (const tool of request.tools ?? []) {
-    if (tool.raw === undefined) tools.push(writeTool(tool, warnings));
+    if (tool.raw === undefined) tools.push(writeTool(tool, request.dialect, plan, warnings));
     else if (request.dialect === 'anthropic-messages') tools.push(tool.raw);
     else warnings.add(`tools.${typeof tool.raw['type'] === 'string' ? tool.raw['type'] : 'type'}`);
   }
   const called = tools.length === 0 ? toolsOfHistory(turns) : [];
   let choice = tools.length === 0 ? (called.length === 0 ? null : { type: 'none' }) : writeChoice(request);
   const format = request.responseFormat;
-  if (format?.type === 'json_schema') {
+  if (format?.type === 'json_schema' && plan.emulatesFormat) {
     if (!canBeToolInput(format.schema)) {
       warnings.add('response_format');
     } else if (!forcesTool(request) || tools.length === 0) {
@@ -34,12 +37,18 @@ export function isForced(choice: Block | null): boolean {
   return choice !== null && (choice['type'] === 'any' || choice['type'] === 'tool');
 }
 
-function writeTool(tool: Tool, warnings: Set<string>): Block {
+function writeTool(tool: Tool, dialect: Dialect, { hasStrict }: ToolPlan, warnings: Set<string>): Block {
+  const isOwnDialect = dialect === 'anthropic-messages';
   const schema: Block = tool.parameters === undefined ? { type: 'object', properties: {} } : tool.parameters;
-  const written: Block = { name: tool.name, input_schema: schema['type'] === undefined ? { type: 'object', ...schema } : schema };
+  const typed = schema['type'] === undefined ? { type: 'object', ...schema } : schema;
+  const native = tool.strict !== true || !hasStrict ? null : isOwnDialect ? { schema: typed, isExact: true } : toNativeSchema(typed);
+  const written: Block = { name: tool.name, input_schema: native?.schema ?? typed };
   if (tool.description !== undefined && tool.description !== '') written['description'] = tool.description;
   if (tool.cacheControl !== undefined) written['cache_control'] = cacheMark(tool.cacheControl);
-  if (tool.strict === true) warnings.add('tools.function.strict');
+  if (native !== null) written['strict'] = true;
+  if (tool.strict === true && native?.isExact !== true) warnings.add('tools.function.strict');
+  if (isOwnDialect) return { ...tool.extra, ...written };
+  for (const field in tool.extra) warnings.add(`tools.${field}`);
   return written;
 }
 

@@ -7,7 +7,8 @@ import { createStreamDecoder } from '../gemini/stream.ts';
 
 /** The Messages body as Vertex AI takes it: the model is in the path, the version in the body. */
 export function writeClaudeBody(request: ChatRequest, model: string): UpstreamBody {
-  const { body, warnings } = buildBody(request, model);
+  // Google's organisations forbid schemas unless they say otherwise.
+  const { body, warnings } = buildBody(request, model, { hasJsonSchema: false });
   delete body['model'];
   body['anthropic_version'] = 'vertex-2023-10-16';
   return { body: JSON.stringify(body), warnings };
