@@ -38,6 +38,18 @@ async function makeTenant(tenant: string): Promise<void> {
     data: { id: `aud_${tenant}`, organizationId, actorId: 'system', action: 'a', objectType: 'o', objectId: 'o', detail: {} },
   });
   await prisma.pendingPublication.create({ data: { organizationId, kind: 'key', objectId: `key_${tenant}` } });
+  await prisma.organizationPastSlug.create({ data: { slug: `past-${tenant}`, organizationId } });
+  await prisma.projectPastSlug.create({ data: { organizationId, slug: 'past', projectId: `prj_${tenant}` } });
+  const person = { organizationId, userId: `usr_${tenant}` };
+  await prisma.formerMember.create({ data: { ...person, id: `fmr_${tenant}`, name: tenant, email: '', removedAt: new Date(0) } });
+  await prisma.invitation.create({
+    data: { id: `inv_${tenant}`, organizationId, role: 'viewer', tokenHash: tenant, invitedById: `usr_${tenant}`, expiresAt: new Date(0) },
+  });
+  await prisma.savedView.create({ data: { ...person, id: `viw_${tenant}`, name: 'v', isShared: true, parameters: {} } });
+  await prisma.requestExport.create({
+    data: { ...person, id: `exp_${tenant}`, format: 'csv', question: {}, state: 'queued', expectedRows: 0, expiresAt: new Date(0) },
+  });
+  await prisma.requestExportChunk.create({ data: { exportId: `exp_${tenant}`, organizationId, ordinal: 1, body: Buffer.from('') } });
 }
 
 type Delegate = {
@@ -76,7 +88,8 @@ test.each(TENANT_MODELS)('%s: a scope changes and deletes nothing of another', a
   const all = delegate(database.prisma, model);
   const column = columnOf(model);
   const before = await all.findMany({ where: { [column]: 'org_b' } });
-  expect(await own.updateMany({ where: { [column]: 'org_b' }, data: { createdAt: new Date(0) } })).toEqual({ count: 0 });
+  // Any change that says nothing of its own: every model has its tenant's column.
+  expect(await own.updateMany({ where: { [column]: 'org_b' }, data: { [column]: 'org_a' } })).toEqual({ count: 0 });
   expect(await own.deleteMany({ where: { [column]: 'org_b' } })).toEqual({ count: 0 });
   expect(await all.findMany({ where: { [column]: 'org_b' } })).toEqual(before);
 });

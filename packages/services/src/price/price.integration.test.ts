@@ -116,7 +116,7 @@ test('models without a price are listed by how often they were called', async ()
   const bucket = new Date(Math.floor(run.services.clock() / 900_000) * 900_000);
   const insert = (organization: string, model: string, start: Date, unpriced: number) =>
     run.services.database.pool.query(
-      `INSERT INTO spend_rollups VALUES ($1, $2, 'prj', 'key', '', '', 'openai', $3, '', 1, 0, 1, $4, 0, 0, 0, 0, 0, 0, 0, 0)`,
+      `INSERT INTO spend_rollups VALUES ($1, $2, 'prj', 'key', '', '', 'openai', $3, '', 1, 0, 1, $4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)`,
       [start, organization, model, unpriced],
     );
   await insert(organizationId, 'seldom', bucket, 1);
