@@ -251,6 +251,46 @@ describe.each(PLACES)('$path $field', ({ path, type, field, place, example }) =>
   });
 });
 
+/** What a query builder would take for a condition, a relation or a write, were it let through. */
+const OPERATORS: unknown[] = [
+  { contains: '' },
+  { startsWith: 'sk-' },
+  { not: '' },
+  { in: ['x'] },
+  { set: 'x' },
+  { increment: 1 },
+  { connect: { id: 'org_x' } },
+  { toString: 'x' },
+  ['x'],
+  7,
+  true,
+];
+const EXTRA_FIELDS = [
+  { organizationId: 'org_x' },
+  { userId: 'usr_x' },
+  { where: {} },
+  { orderBy: { organization: { slug: 'asc' } } },
+  { data: { connect: { id: 'org_x' } } },
+  { include: { user: true } },
+];
+
+test.each(PLACES)('$path takes no operator for $field', async ({ path, place, example }) => {
+  for (const operator of OPERATORS) {
+    const { code } = await call(path, withText(example(alpha), place, operator));
+    expect(code, JSON.stringify(operator)).toBe('BAD_REQUEST');
+  }
+});
+
+test.each([...new Map(PLACES.map((each) => [each.path, each])).values()])(
+  '$path takes no field that it does not name',
+  async ({ path, example }) => {
+    for (const extra of EXTRA_FIELDS) {
+      const { code } = await call(path, { ...(example(alpha) as object), ...extra });
+      expect(code, JSON.stringify(extra)).toBe('BAD_REQUEST');
+    }
+  },
+);
+
 test('names of parameters and settings are data or refused', async () => {
   for (const name of [...TEXTS, '__proto__', 'constructor', 'toString']) {
     const record = Object.fromEntries([[name, 'x']]);
