@@ -57,7 +57,9 @@ export async function makeMember(services: Services, owner: Owner, role: Role): 
   const { userId } = await signUp(services, person);
   await markEmailVerified(services.database.prisma, services, userId);
   const { organizationId } = owner.context;
-  await services.database.prisma.membership.create({ data: { id: `mem_${randomUUID()}`, organizationId, userId, role } });
+  await services.database.prisma.membership.create({
+    data: { id: `mem_${randomUUID().replaceAll('-', '')}`, organizationId, userId, role },
+  });
   return person;
 }
 
