@@ -154,6 +154,28 @@ test('dialogs that repeat a hostile name show it as text', async () => {
   await page.keyboard.press('Escape');
 });
 
+test('users, their drawers and their sessions show text', async () => {
+  const texts = [...new Set(STRINGS.map(asHeader))].filter((text) => text.trim() !== '');
+  for (const path of ['/users?user=', '/sessions?session=']) {
+    for (const text of texts) {
+      await page.goto(`${path}${encodeURIComponent(text)}`);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await page.locator('main [aria-busy="true"], main .animate-skeleton').first().waitFor({ state: 'detached' });
+      expect(await findInjected()).toEqual([]);
+      expect(await overflow()).toBe(0);
+    }
+  }
+});
+
+test('a filter that is an attack is shown as text, with what is wrong with it', async () => {
+  for (const text of [...STRINGS, `user:"${MARKUP}"`, `tag:${MARKUP}`, '"'.repeat(500), `${'('.repeat(500)}status:5xx`]) {
+    await page.goto(`/requests?q=${encodeURIComponent(text)}`);
+    await page.getByRole('heading', { level: 1, name: 'Requests' }).waitFor();
+    expect(await findInjected()).toEqual([]);
+    expect(await overflow()).toBe(0);
+  }
+});
+
 test('a text in the address of a page is text', async () => {
   for (const query of ['?org=', '?search=', '?model=', '?id=', '?zone=', '?from=']) {
     await page.goto(`/requests${query}${encodeURIComponent(MARKUP)}`);
