@@ -47,3 +47,10 @@ export function callerField(dialect: Dialect, chatName: string): string {
   // A caller's own field may be called `constructor`.
   return (names !== undefined && Object.hasOwn(names, chatName) ? names[chatName] : undefined) ?? chatName;
 }
+
+/** All of them, each once. */
+export function callerFields(dialect: Dialect, chatNames: Iterable<string>): string[] {
+  const names = new Set<string>();
+  for (const chatName of chatNames) names.add(callerField(dialect, chatName));
+  return [...names];
+}

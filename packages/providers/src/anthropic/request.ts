@@ -1,6 +1,6 @@
 import { isJsonObject } from '@tollgate/core/chat/openai/is-json-object';
 import type { ChatRequest } from '@tollgate/core/chat/request';
-import { callerField } from '../caller-field.ts';
+import { callerFields } from '../caller-field.ts';
 import type { Block, Writing } from './content.ts';
 import { limitCacheMarks } from './limit-cache-marks.ts';
 import { writeMessages } from './messages.ts';
@@ -60,7 +60,7 @@ export function buildBody(request: ChatRequest, model: string, options: BodyOpti
   if (request.user !== undefined) body['metadata'] = { user_id: request.user };
   nameUnsupported(request, warnings);
   writeExtra(body, request, warnings);
-  return { body, warnings: [...warnings].map((name) => callerField(request.dialect, name)) };
+  return { body, warnings: callerFields(request.dialect, warnings) };
 }
 
 /** The schema as the API itself enforces it; `null`: there is none, or it must be emulated. */

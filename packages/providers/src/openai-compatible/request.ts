@@ -1,5 +1,5 @@
 import type { ChatRequest, Dialect, ResponseFormat, Tool, ToolChoice } from '@tollgate/core/chat/request';
-import { callerField } from '../caller-field.ts';
+import { callerFields } from '../caller-field.ts';
 import { isJsonObject } from '@tollgate/core/chat/openai/is-json-object';
 import { writeMessages } from './message.ts';
 import type { OpenAiQuirks } from './quirks.ts';
@@ -34,7 +34,7 @@ export function buildBody(request: ChatRequest, model: string, quirks: OpenAiQui
     delete body[field];
     warnings.add(field);
   }
-  return { body, warnings: [...warnings].map((name) => callerField(request.dialect, name)) };
+  return { body, warnings: callerFields(request.dialect, warnings) };
 }
 
 /** Fields of the Responses API that mean the same in chat completions. */

@@ -1,5 +1,5 @@
 import type { ChatRequest, ResponseFormat } from '@tollgate/core/chat/request';
-import { callerField } from '../caller-field.ts';
+import { callerFields } from '../caller-field.ts';
 import { writeInput } from './input.ts';
 import { isReasoningModel } from './is-reasoning-model.ts';
 import { writeToolChoice, writeTools } from './tools.ts';
@@ -36,7 +36,7 @@ export function buildBody(request: ChatRequest, model: string): { body: Body; wa
   body['store'] ??= false;
   writeInclude(body, request, model, isOwnDialect);
   nameUnsupported(request, warnings);
-  return { body, warnings: [...warnings].map((name) => callerField(request.dialect, name)) };
+  return { body, warnings: callerFields(request.dialect, warnings) };
 }
 
 function writeLimits(body: Body, request: ChatRequest, warnings: Set<string>): void {

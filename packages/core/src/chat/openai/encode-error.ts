@@ -14,5 +14,9 @@ const TYPE_BY_STATUS: Record<number, string> = {
 
 /** The same in chat completions and Responses. */
 export function encodeOpenAiError({ status, code, message, param, requestId, gateway }: FrontError): Record<string, unknown> {
-  return { error: { message, type: TYPE_BY_STATUS[status] ?? 'server_error', code, param }, request_id: requestId, gateway };
+  return {
+    error: { message, type: TYPE_BY_STATUS[status] ?? (status >= 500 ? 'server_error' : 'invalid_request_error'), code, param },
+    request_id: requestId,
+    gateway,
+  };
 }
