@@ -1,4 +1,4 @@
-import { callerField } from '../caller-field.ts';
+import { callerFields } from '../caller-field.ts';
 import type { ChatRequest } from '@tollgate/core/chat/request';
 import { traitsOf as claudeTraitsOf } from '../anthropic/model-traits.ts';
 import { planThinking } from '../anthropic/thinking.ts';
@@ -43,7 +43,7 @@ export function buildBody(request: ChatRequest, model: string): { body: Block; w
   const metadata = requestMetadata(request);
   if (metadata !== null) body['requestMetadata'] = metadata;
   nameUnsupported(request, warnings);
-  return { body, warnings: [...warnings].map((name) => callerField(request.dialect, name)) };
+  return { body, warnings: callerFields(request.dialect, warnings) };
 }
 
 function forcesCall(request: ChatRequest, writing: Writing): boolean {

@@ -1,4 +1,4 @@
-import { callerField } from '../caller-field.ts';
+import { callerFields } from '../caller-field.ts';
 import type { ChatRequest, Tool } from '@tollgate/core/chat/request';
 import { writeMessages } from './messages.ts';
 
@@ -19,7 +19,7 @@ export function buildBody(request: ChatRequest, model: string): { body: Body; wa
   writeSampling(body, request, warnings);
   writeThinking(body, request, canThink, warnings);
   nameUnsupported(request, warnings);
-  return { body, warnings: [...warnings].map((name) => callerField(request.dialect, name)) };
+  return { body, warnings: callerFields(request.dialect, warnings) };
 }
 
 function writeTools(body: Body, request: ChatRequest, warnings: Set<string>): void {

@@ -1,6 +1,6 @@
 import type { ChatRequest } from '@tollgate/core/chat/request';
 import type { UpstreamBody } from '../adapter.ts';
-import { callerField } from '../caller-field.ts';
+import { callerFields } from '../caller-field.ts';
 import { writeExtra } from './extra.ts';
 import { writeGenerationConfig } from './generation-config.ts';
 import { cleanJsonSchema } from './json-schema.ts';
@@ -45,7 +45,7 @@ export function buildBody(
   const headers: Record<string, string> = {};
   writeExtra(request, writing, { body, config, headers });
   if (Object.keys(config).length > 0) body['generationConfig'] = config;
-  return { body, headers, warnings: [...writing.warnings].map((field) => callerField(request.dialect, field)) };
+  return { body, headers, warnings: callerFields(request.dialect, writing.warnings) };
 }
 
 export function writeBody(request: ChatRequest, model: string, flavour: Flavour): UpstreamBody {
