@@ -54,6 +54,17 @@ async function act(row: Locator, action: 'Edit' | 'Rotate' | 'Revoke'): Promise<
   return page.getByRole('dialog');
 }
 
+test('a double click makes one key', async () => {
+  await page.getByRole('button', { name: 'Create key' }).first().click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Name').fill('clicked twice');
+  await dialog.getByRole('button', { name: 'Create key' }).dblclick();
+  await takeKey();
+  await page.reload();
+  await rowOf('clicked twice', 'Active').first().waitFor();
+  expect(await rowOf('clicked twice', 'Active').count()).toBe(1);
+});
+
 test('a budget holds on the proxy from the first request over it, and the table shows what is spent', async () => {
   const key = await createKey({ Name: 'tiny budget', 'Budget in dollars': '0.001' });
   expect(await outcomeOf(key, DEAR_MODEL)).toEqual(ANSWERED);
