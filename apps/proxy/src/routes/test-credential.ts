@@ -54,7 +54,10 @@ export async function testCredential(deps: ProxyDeps, organizationId: string, cr
     const models = listedModels(text);
     return {
       ok: true,
-      message: models.length > 0 ? `The credential works; the provider lists ${models.length} models.` : 'The credential works.',
+      message:
+        models.length > 0
+          ? `The credential works; the provider lists ${models.length} ${models.length === 1 ? 'model' : 'models'}.`
+          : 'The credential works.',
       latencyMs: Math.round(performance.now() - startedTick),
       models,
     };

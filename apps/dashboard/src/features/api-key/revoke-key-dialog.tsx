@@ -13,7 +13,7 @@ export function RevokeKeyDialog({ row, onClose }: { row: ApiKeyRow; onClose: () 
     trpc.apiKey.revoke.mutationOptions({
       onSuccess: async () => {
         await queryClient.invalidateQueries(trpc.apiKey.list.pathFilter());
-        showToast('Revoked. Every proxy refuses the key within 5 seconds.');
+        showToast('Revoked. Every proxy refuses the key within 2 seconds.');
         onClose();
       },
     }),
@@ -28,7 +28,7 @@ export function RevokeKeyDialog({ row, onClose }: { row: ApiKeyRow; onClose: () 
       onConfirm={() => revoke.mutate({ apiKeyId: row.id })}
       onClose={onClose}
     >
-      Whatever still uses the key <code className="font-mono">{row.hint}</code> is refused within 5 seconds. This cannot be undone.
+      Whatever still uses the key <code className="font-mono">{row.hint}</code> is refused within 2 seconds. This cannot be undone.
     </ConfirmByNameDialog>
   );
 }

@@ -10,6 +10,7 @@ import { useArrival } from '../../shell/use-arrival.ts';
 import { useWorkspace } from '../../shell/use-workspace.ts';
 import { useTRPC } from '../../trpc/client.tsx';
 import { describeError } from '../../trpc/describe-error.ts';
+import { howItEnds } from './how-it-ends.ts';
 import type { CredentialRow } from './credential-row.ts';
 
 type CredentialCardProps = { row: CredentialRow; providerName: string; testsAtOnce: boolean; onEdit: () => void; onDelete: () => void };
@@ -44,7 +45,7 @@ export function CredentialCard({ row, providerName, testsAtOnce, onEdit, onDelet
             )}
           </p>
           <p className="mt-1 text-xs text-muted-foreground">
-            {row.secretHint === null ? 'No secret' : <>Secret ends in {row.secretHint}</>}, changed <RelativeTime value={row.updatedAt} />
+            {row.secretHint === null ? 'No secret' : `Secret ${howItEnds(row.secretHint)}`}, changed <RelativeTime value={row.updatedAt} />
           </p>
         </div>
         <div className="flex flex-wrap gap-2">

@@ -11,6 +11,7 @@ import { useState, type FormEvent } from 'react';
 import { fieldErrors } from '../../shell/field-errors.ts';
 import { FormMessage } from '../../shell/form-message.tsx';
 import { useTRPC } from '../../trpc/client.tsx';
+import { howItEnds } from './how-it-ends.ts';
 import type { CredentialRow, ProviderOption } from './credential-row.ts';
 import { readSettings, settingNames } from './read-settings.ts';
 import { SettingFields } from './setting-fields.tsx';
@@ -83,7 +84,7 @@ export function EditCredentialDialog({ row, provider, onClose }: EditCredentialD
               ? 'Enter it again: a stored key is not sent to a new address.'
               : row.secretHint === null
                 ? 'None is stored.'
-                : `Empty: the stored one, which ends in ${row.secretHint}, stays.`
+                : `Empty: the stored one (${howItEnds(row.secretHint)}) stays.`
           }
           error={errors.of('secret')}
         >

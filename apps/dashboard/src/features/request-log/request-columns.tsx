@@ -24,7 +24,7 @@ export const REQUEST_COLUMNS: readonly RequestColumn[] = [
   {
     id: 'model',
     title: 'Model',
-    width: 152,
+    width: 144,
     render: (row) => (
       <span className="flex min-w-0 items-center justify-between gap-3">
         <ModelName requested={row.requestedModel} provider={row.provider} model={row.model} />
@@ -35,7 +35,7 @@ export const REQUEST_COLUMNS: readonly RequestColumn[] = [
   { id: 'project', title: 'Project', width: 128, render: (row) => <Text text={row.projectId} /> },
   { id: 'provider', title: 'Provider', width: 112, render: (row) => <Text text={row.provider} /> },
   { id: 'route', title: 'Route', width: 128, render: (row) => <Text text={row.route} /> },
-  { id: 'key', title: 'Key', width: 104, render: (row) => <Text text={row.keyName ?? row.keyId} /> },
+  { id: 'key', title: 'Key', width: 96, render: (row) => <Text text={row.keyName ?? row.keyId} /> },
   { id: 'user', title: 'End user', width: 96, render: (row) => <Text text={row.endUser} /> },
   { id: 'session', title: 'Session', width: 128, render: (row) => <Text text={row.sessionId} /> },
   { id: 'tags', title: 'Tags', width: 144, render: (row) => <Text text={row.tags.length === 0 ? null : row.tags.join(', ')} /> },
@@ -56,7 +56,7 @@ export const REQUEST_COLUMNS: readonly RequestColumn[] = [
   {
     id: 'cost',
     title: 'Cost',
-    width: 80,
+    width: 96,
     isNumeric: true,
     isMoney: true,
     render: (row) => <CostCell costPico={row.costPico} isUnpriced={row.isUnpriced} />,

@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { classNames } from '@tollgate/ui/class-names';
 import { Skeleton } from '@tollgate/ui/skeleton';
 import { memo, useRef, useState } from 'react';
+import { countOf } from '../member/count-of.ts';
 import { useTRPC } from '../../trpc/client.tsx';
 import { formatInstant, formatMoment } from '../time-range/format-bucket.ts';
 import type { RequestQuestion } from './request-question.ts';
@@ -73,11 +74,11 @@ export const RequestHistogram = memo(function RequestHistogram({ question, zone,
   const chosenTotal = chosen.reduce((sum, bar) => sum + bar.succeeded + bar.failed, 0);
   const chosenFailed = chosen.reduce((sum, bar) => sum + bar.failed, 0);
   const partly = data.countedFromMs === null ? '' : ` since ${formatMoment(new Date(data.countedFromMs).toISOString(), zone)}`;
-  const summary = `${data.countedFromMs === null ? '' : 'at least '}${total.toLocaleString('en-US')} requests, ${failed.toLocaleString('en-US')} failed${partly}`;
+  const summary = `${data.countedFromMs === null ? '' : 'at least '}${countOf(total, 'request')}, ${failed.toLocaleString('en-US')} failed${partly}`;
   const spoken =
     selection === null
       ? summary
-      : `${formatInstant(new Date(startOf(low)).toISOString(), zone)} to ${formatInstant(new Date(startOf(high + 1)).toISOString(), zone)}: ${chosenTotal.toLocaleString('en-US')} requests, ${chosenFailed.toLocaleString('en-US')} failed`;
+      : `${formatInstant(new Date(startOf(low)).toISOString(), zone)} to ${formatInstant(new Date(startOf(high + 1)).toISOString(), zone)}: ${countOf(chosenTotal, 'request')}, ${chosenFailed.toLocaleString('en-US')} failed`;
 
   return (
     <div className={classNames('rounded-lg border bg-surface px-3 pt-2 pb-1', isPlaceholderData && 'opacity-60')}>

@@ -7,6 +7,7 @@ import { ErrorState } from '@tollgate/ui/error-state';
 import { TableSkeleton } from '@tollgate/ui/table-skeleton';
 import { ArrowUp } from 'lucide-react';
 import { useCallback, useMemo, useRef } from 'react';
+import { countOf } from '../member/count-of.ts';
 import { useWorkspace } from '../../shell/use-workspace.ts';
 import { useTRPC } from '../../trpc/client.tsx';
 import { describeError } from '../../trpc/describe-error.ts';
@@ -109,10 +110,12 @@ export function RequestLog(props: RequestLogProps) {
       <RequestHistogram question={counted} zone={zone} refetchMs={tail.state === 'live' ? 30_000 : false} onZoom={zoom} />
       <p role="status" className="sr-only">
         {tail.waitingCount > 0
-          ? `${tail.waitingCount} new requests are waiting`
+          ? tail.waitingCount === 1
+            ? '1 new request is waiting'
+            : `${tail.waitingCount} new requests are waiting`
           : list.data === undefined
             ? ''
-            : `${rows.length} requests loaded`}
+            : `${countOf(rows.length, 'request')} loaded`}
       </p>
       <div className="grid items-start gap-3 xl:grid-cols-[11rem_minmax(0,1fr)] 2xl:grid-cols-[15rem_minmax(0,1fr)]">
         <aside
