@@ -76,14 +76,12 @@ async function fetchFile(pools: UpstreamPools, url: string, allowPrivate: boolea
     const allowed = parsed !== null && parsed.username === '' && checkBaseUrl(parsed.origin, { allowPrivate }).ok;
     if (parsed === null || !allowed) return unfetchable(url, 'its address is not allowed');
     try {
-      const { statusCode, headers, body } = await pools
-        .pool(parsed.origin, false)
-        .request({
-          path: parsed.pathname + parsed.search,
-          method: 'GET',
-          headers: { 'user-agent': 'tollgate', accept: 'image/*, application/pdf' },
-          signal,
-        });
+      const { statusCode, headers, body } = await pools.pool(parsed.origin, false).request({
+        path: parsed.pathname + parsed.search,
+        method: 'GET',
+        headers: { 'user-agent': 'tollgate', accept: 'image/*, application/pdf' },
+        signal,
+      });
       const { location } = headers;
       if (statusCode >= 300 && statusCode < 400 && typeof location === 'string') {
         await body.dump();
