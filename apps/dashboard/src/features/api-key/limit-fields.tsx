@@ -35,7 +35,7 @@ export function LimitFields({ errors, current, hasExpiry = true }: { errors: Fie
               inputMode="decimal"
               autoComplete="off"
               maxLength={20}
-              placeholder="50"
+              placeholder="such as 50"
               defaultValue={current?.budget?.usd ?? ''}
             />
           )}
