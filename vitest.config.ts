@@ -23,6 +23,8 @@ export default defineConfig({
           exclude: ['**/node_modules/**', '**/.next/**'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
+          // Much of these tests is waiting for another process.
+          maxWorkers: 3,
           ...servers,
         },
       },

@@ -3,6 +3,9 @@ import { retryHeaders, toFrontError, type Refusal } from '../http/refusal.ts';
 import type { Exchange } from './exchange.ts';
 import { headerText } from './response-headers.ts';
 
+/** How long what is left of a refused body is read and thrown away. */
+const MAX_READ_ON_MS = 5_000;
+
 /** Answers with an error in the client's dialect. A body that was not read whole closes the connection. */
 export function refuse(exchange: Exchange, refusal: Refusal, fact: RequestFact | null): void {
   const { response, request, requestId } = exchange;
@@ -21,7 +24,24 @@ export function refuse(exchange: Exchange, refusal: Refusal, fact: RequestFact |
     ...retryHeaders(refusal),
   };
   if (fact?.route) headers['x-tollgate-route'] = headerText(fact.route);
-  if (!request.complete) headers.connection = 'close';
+  if (request.complete) {
+    response.writeHead(refusal.status, headers);
+    response.end(body);
+    return;
+  }
+  headers.connection = 'close';
   response.writeHead(refusal.status, headers);
-  response.end(body);
+  response.write(body);
+  closeOnceRead(exchange);
+}
+
+/** A connection that is closed while its client still writes is reset, and the client never sees why. */
+function closeOnceRead({ request, response }: Exchange): void {
+  const close = (): void => {
+    clearTimeout(timer);
+    if (!response.writableEnded) response.end();
+  };
+  const timer = setTimeout(close, MAX_READ_ON_MS);
+  request.once('end', close).once('close', close).once('error', close);
+  request.resume();
 }
