@@ -130,12 +130,14 @@ export async function dispatch(
   for (;;) {
     const timeoutMs = Math.max(1, Math.min(node.node.firstByteTimeoutMs, exchange.deadlineTick - performance.now()));
     const remote = filesToInline(attempt.api, attempt.target, parsed.request);
-    const inlined = remote.length === 0 ? parsed.request : await inlineFiles(deps, parsed.request, remote, timeoutMs);
-    const dialled = buildUpstreamRequest(attempt, 'outcome' in inlined ? parsed : { ...parsed, request: inlined });
+    const inlined = remote.length === 0 ? null : await inlineFiles(deps, parsed.request, remote, timeoutMs);
+    const unfetched = inlined !== null && 'outcome' in inlined ? inlined : null;
+    const sent = inlined === null || 'outcome' in inlined ? parsed : { ...parsed, request: inlined };
+    const dialled = buildUpstreamRequest(attempt, sent);
     warnings = dialled.warnings;
     await deps.usage.start({ attempt: attempt.identity(), request, promptBytes: attempt.promptBytes });
     const pool = deps.pools.pool(attempt.target.origin, attempt.target.isOperators);
-    const proof = 'outcome' in inlined ? inlined : authorize(deps.accessTokens, attempt.target, { method: 'POST', ...dialled }, timeoutMs);
+    const proof = unfetched ?? authorize(deps.accessTokens, attempt.target, { method: 'POST', ...dialled }, timeoutMs);
     const unproven = proof instanceof Promise ? await proof : proof;
     let error: UpstreamError;
     if (exchange.isGone) return end(deps, caller, held, attempt, request, history, warnings, upstreamMs);
