@@ -24,13 +24,8 @@ export function authorize(
       Object.assign(call.headers, authentication.headers(secret));
       return null;
     case 'aws-sigv4': {
-      const { region = '', access_key_id: accessKeyId = '', session_token: sessionToken } = settings;
-      const credentials = { accessKeyId, secretAccessKey: secret };
-      signAws(
-        { ...call, origin: target.origin },
-        { service: authentication.service, region },
-        sessionToken === undefined || sessionToken === '' ? credentials : { ...credentials, sessionToken },
-      );
+      const { region = '', access_key_id: accessKeyId = '' } = settings;
+      signAws({ ...call, origin: target.origin }, { service: authentication.service, region }, { accessKeyId, secretAccessKey: secret });
       return null;
     }
     case 'google': {

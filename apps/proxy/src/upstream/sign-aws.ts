@@ -10,7 +10,7 @@ export type CallToSign = { method: string; origin: string; path: string; headers
 export function signAws(
   call: CallToSign,
   { service, region }: { service: string; region: string },
-  credentials: { accessKeyId: string; secretAccessKey: string; sessionToken?: string },
+  credentials: { accessKeyId: string; secretAccessKey: string },
 ): void {
   const signed = aws4.sign(
     {

@@ -35,7 +35,6 @@ export const bedrockAdapter: ProviderAdapter = {
   settings: [
     { name: 'region', title: 'Region', isRequired: true, example: 'us-east-1' },
     { name: 'access_key_id', title: 'Access key ID (none with a Bedrock API key)', isRequired: false, example: 'AKIAIOSFODNN7EXAMPLE' },
-    { name: 'session_token', title: 'Session token', isRequired: false, example: '' },
   ],
   authentication: ({ access_key_id: accessKeyId }) =>
     accessKeyId === undefined || accessKeyId === '' ? BEARER : { scheme: 'aws-sigv4', service: 'bedrock' },

@@ -30,7 +30,6 @@ const credentialSchema = z
     region: settingText.optional(),
     project: settingText.optional(),
     access_key_id: settingText.optional(),
-    session_token: settingText.optional(),
     account_id: settingText.optional(),
     upstream_api: z.enum(['chat', 'responses']).optional(),
     retries: z.int().min(0).max(5).transform(String).optional(),

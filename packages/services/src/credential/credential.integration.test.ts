@@ -61,22 +61,20 @@ test('a secret is in no answer, no list, no audit row and no refusal', async () 
   }
 });
 
-test('settings reach the proxy, change one by one, and a session token is never read back', async () => {
+test('settings reach the proxy and change one by one', async () => {
   const tenant = await run.makeTenant();
   const { id } = await createCredential(tenant.context, {
     name: 'aws',
     provider: 'bedrock',
     secret: SECRET,
-    settings: { region: 'us-east-1', access_key_id: 'AKIA1', session_token: 'FwoGtoken' },
+    settings: { region: 'us-east-1', access_key_id: 'AKIA1' },
   });
   const published = async () => (await readPublishedOrganization(run.services, tenant.organizationId)).credentials[0]?.settings;
-  expect(await published()).toEqual({ region: 'us-east-1', access_key_id: 'AKIA1', session_token: 'FwoGtoken' });
+  expect(await published()).toEqual({ region: 'us-east-1', access_key_id: 'AKIA1' });
   await updateCredential(tenant.context, { credentialId: id, settings: { region: 'eu-west-1', access_key_id: null } });
-  expect(await published()).toEqual({ region: 'eu-west-1', session_token: 'FwoGtoken' });
+  expect(await published()).toEqual({ region: 'eu-west-1' });
   const [listed] = await listCredentials(tenant.context);
   expect(listed?.settings).toEqual({ region: 'eu-west-1' });
-  const events = await run.services.database.prisma.auditEvent.findMany({ where: { organizationId: tenant.organizationId } });
-  expect(JSON.stringify(events)).not.toContain('FwoGtoken');
   await expect(updateCredential(tenant.context, { credentialId: id, settings: { region: null } })).rejects.toMatchObject({
     code: 'invalid',
     field: 'settings.region',

@@ -10,7 +10,6 @@ export type CredentialView = {
   provider: string;
   baseUrl: string | null;
   isDefault: boolean;
-  /** Without a session token, which is a secret. */
   settings: CredentialSettings;
   /** The end of the secret; `null` when there is none. */
   secretHint: string | null;
@@ -37,12 +36,8 @@ export async function listCredentials(context: TenantContext): Promise<Credentia
   });
   return credentials.map((credential) => ({
     ...credential,
-    settings: withoutToken(credentialSettingsSchema.parse(credential.settings)),
+    settings: credentialSettingsSchema.parse(credential.settings),
     createdAt: credential.createdAt.toISOString(),
     updatedAt: credential.updatedAt.toISOString(),
   }));
-}
-
-function withoutToken(settings: CredentialSettings): CredentialSettings {
-  return Object.fromEntries(Object.entries(settings).filter(([name]) => name !== 'session_token'));
 }

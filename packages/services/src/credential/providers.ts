@@ -28,7 +28,6 @@ export const PROVIDERS: readonly Provider[] = [
     settings: [
       { name: 'region', title: 'Region', isRequired: true, example: 'us-east-1' },
       { name: 'access_key_id', title: 'Access key ID (none with a Bedrock API key)', isRequired: false, example: 'AKIAIOSFODNN7EXAMPLE' },
-      { name: 'session_token', title: 'Session token', isRequired: false, example: '' },
     ],
   }),
   provider('mistral', 'Mistral'),

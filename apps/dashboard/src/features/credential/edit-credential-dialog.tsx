@@ -36,7 +36,6 @@ export function EditCredentialDialog({ row, provider, onClose }: EditCredentialD
     }),
   );
   const errors = fieldErrors(update.error, [...FIELDS, ...settingNames(provider)]);
-  // A session token is not read back, so an empty field leaves it as it is.
   function changedSettings(form: FormData): Record<string, string | null> {
     const given = Object.entries(readSettings(form, provider));
     return Object.fromEntries(given.filter(([name, value]) => value !== (row.settings[name] ?? null)));
